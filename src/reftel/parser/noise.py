@@ -1,0 +1,231 @@
+"""Words that are not the message's: page markers, stamps, boilerplate, the web page's mark-up.
+
+`find_noise` gives the places to cut out of a raw text, each with its kind. Every finder is
+started by a sign that is cheap to look for, because most cables have little noise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+LEVEL_WORDS = (
+    r"(?:UNCLASSIFIED|UNCLAS|LIMITED OFFICIAL USE|CONFIDENTIAL|TOP SECRET|SECRET"
+    r"|C O N F I D E N T I A L|S E C R E T|U N C L A S S I F I E D)"
+)
+
+
+class Cut(NamedTuple):
+    """A range of the raw text to take out. `joins` says that the words around it belong together."""
+
+    start: int
+    end: int
+    kind: str
+    joins: bool = False
+
+
+# "ROME 00004580  002.2 OF 004": the relay's section line (Vladivostok's is cut to ten letters).
+_SECTION_LINE = re.compile(
+    r"(?P<station>(?<![A-Za-z])[A-Za-z][A-Za-z .']{1,24}) (?P<serial>\d{8}) {1,4}(?P<section>\d{3})(?:\.(?P<page>\d))?\Z"
+)
+_SECTION_OF = re.compile(r" (?:OF|of) (?P<of>\d{3})(?!\d)")
+# "PAGE 02 ROME 04580 01 OF 02 071530Z", "PAGE 02        STATE  286983 TOSEC 110023"
+_PAGE_LINE = re.compile(
+    r"PAGE[ \t]{1,4}(?P<page>\d{1,3})[ \t]{1,12}(?P<station>[A-Z][A-Z .']{1,24}?)[ \t]{1,4}(?P<serial>\d{3,8})"
+    r"(?:[ \t]{1,4}(?P<section>\d{2})[ \t]{1,3}OF[ \t]{1,3}(?P<of>\d{2}))?[^\n]{0,40}$",
+    re.M,
+)
+_PAGE_BREAK_ABOVE = re.compile(rf"(?:^[ \t]*{LEVEL_WORDS}[ \t]*\n(?:[ \t]*\n){{0,6}}){{1,2}}\Z", re.M)
+_REVIEW_STAMP = re.compile(
+    r"Declassified/Released[ \t]{1,8}US Department of State[ \t]{1,8}EO Systematic Review[ \t]{1,8}\d{1,2} [A-Za-z]{3} \d{4}[ \t]*"
+)
+_STAMPED_BY = re.compile(r"[ \t]*(?:[A-Z][a-z]{1,15} [A-Z]\. [A-Z][a-z]{1,20}[ \t]{1,8})?\Z")
+_CASE_STAMP = re.compile(
+    r"UNCLASSIFIED[ \t]{1,4}U\.S\. Department of State[ \t]{1,4}Case No\.[^\n]{0,120}"
+    r"|\n[ \t]*RELEASED? IN (?:FULL|PART)\b[^\n]{0,60}(?=\n)"
+)
+_EXTRACT_NOTICE = re.compile(
+    r"This record is a partial extract of the original cable\.(?:\s{1,4}The full text of the original cable is not available\.?)?",
+    re.I,
+)
+_CORRECTED_COPY = re.compile(r"^[ \t]*\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y\b[^\n]{0,80}$", re.M | re.I)
+# "2003ROME004580 - Classification: CONFIDENTIAL"
+_ID_LINE = re.compile(
+    r"^[ \t]*(?P<id>(?:19|20)?\d{2}[A-Z][A-Z.]{2,24}\d{1,7})[ \t]{1,3}-[ \t]{1,3}Classification:[ \t]{1,3}(?P<level>[A-Z/ ]{4,50})[^\n]{0,20}$",
+    re.M,
+)
+_CABLE_ENDS = re.compile(r"^[ \t]*=+[ \t]*CABLE ENDS[ \t]*=+[ \t]*$", re.M | re.I)
+_HEADER_ENDS = re.compile(r"^[ \t]*-+[ \t]*header ends[ \t]*-+[ \t]*$", re.M)
+_CABLE_DATED = re.compile(r"\[?Cable dated:[^\n\]]{4,40}\]", re.I)
+_EMPTY_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,40})\]\(#\)")
+_LINK_NUMBER = re.compile(r"\d{1,3}|¶")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#34|#xA|#x000A|#xD|#x27);")
+_ENTITIES = {
+    "&amp;": "&",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&quot;": '"',
+    "&apos;": "'",
+    "&#39;": "'",
+    "&#x27;": "'",
+    "&#34;": '"',
+    "&nbsp;": " ",
+    "&#xA;": "\n",
+    "&#x000A;": "\n",
+    "&#xD;": " ",
+}
+_BLANK_LINES_AFTER = re.compile(r"(?:[ \t]*\n)*")
+_CONTROL = {c: 32 for c in (*range(9), 11, *range(14, 32), 127, 0x85, 0xA0, 0xFEFF, 0x200B, 0x2028, 0x2029)}
+_CONTROL[12] = 10  # form feed
+_PLAIN = bytes([9, 10, 13, *range(32, 127)])
+_ODD_BLANKS = "\x85\xa0\ufeff\u200b\u2028\u2029"
+_BACKSLASH_END = re.compile(r"\\[ \t]*$", re.M)
+
+
+def level_out(raw: str) -> tuple[str, list[Cut]]:
+    """Replace, letter for letter, what has another form only: CRLF, control characters, entities.
+
+    The result has the raw text's length, so that offsets stay. What an entity takes beside
+    its one character is to be cut: `&amp;` becomes `&` and four characters of cut.
+    """
+    text, cuts = raw, []
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    if _has_controls(text):
+        text = text.translate(_CONTROL)
+    if "\\" in text:
+        text = _BACKSLASH_END.sub(lambda m: " " * len(m.group()), text)
+    if "&" in text and ";" in text:
+        found = list(_ENTITY.finditer(text))
+        if found:
+            out, at = [], 0
+            for m in found:
+                out += (text[at : m.start()], _ENTITIES[m.group()].ljust(m.end() - m.start(), "\x00"))
+                cuts.append(Cut(m.start() + 1, m.end(), "markup", joins=True))
+                at = m.end()
+            text = "".join([*out, text[at:]])
+    return text, cuts
+
+
+def _has_controls(text: str) -> bool:
+    if text.encode("ascii", "ignore").translate(None, _PLAIN):
+        return True
+    return not text.isascii() and any(blank in text for blank in _ODD_BLANKS)
+
+
+def find_noise(text: str) -> Iterator[Cut]:
+    """The cuts of a levelled text, in no order; they may overlap."""
+    if "](#)" in text:
+        yield from _links(text)
+    if "PAGE " in text:
+        yield from _page_lines(text)
+    if " OF 0" in text or " of 0" in text:
+        yield from _section_lines(text)
+    if "Declassified/Released" in text:
+        yield from _review_stamps(text)
+    if "Case No." in text or "RELEASED IN" in text or "RELEASE IN" in text:
+        for m in _CASE_STAMP.finditer(text):
+            yield _line_or_words(text, m.start() + m.group().startswith("\n"), m.end(), "stamp")
+    if "partial extract" in text:
+        for m in _EXTRACT_NOTICE.finditer(text):
+            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
+    if "C O P Y" in text or "CORRECTED" in text:
+        for m in _CORRECTED_COPY.finditer(text):
+            yield Cut(*_whole_line(text, m.start(), m.end()), "corrected copy")
+    if "Classification:" in text:
+        for m in _ID_LINE.finditer(text):
+            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
+    if "CABLE ENDS" in text or "Cable ends" in text:
+        for m in _CABLE_ENDS.finditer(text):
+            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
+    if "header ends" in text:
+        for m in _HEADER_ENDS.finditer(text):
+            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
+    if "able dated:" in text:
+        for m in _CABLE_DATED.finditer(text):
+            yield Cut(m.start(), m.end(), "boilerplate")
+
+
+def _links(text: str) -> Iterator[Cut]:
+    """`[PARM](#)` keeps its word; `[1](#)B.` stood for a pilcrow and goes whole."""
+    for m in _EMPTY_LINK.finditer(text):
+        if _LINK_NUMBER.fullmatch(m["text"]):
+            yield Cut(m.start(), m.end(), "markup", joins=True)
+        else:
+            yield Cut(m.start(), m.start() + 1, "markup", joins=True)
+            yield Cut(m.end("text"), m.end(), "markup", joins=True)
+
+
+def _page_lines(text: str) -> Iterator[Cut]:
+    """Page breaks of a print: the marking that ends one page, the next one's, and its page line.
+
+    The first page's line stays where nothing stands above it but a marking: the header is
+    read from it.
+    """
+    for m in _starting_at(text, "PAGE ", _PAGE_LINE):
+        if text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip():
+            continue
+        above = _PAGE_BREAK_ABOVE.search(text, max(0, m.start() - 240), m.start())
+        start = above.start() if above else m.start()
+        if not text[:start].strip() or m["page"].lstrip("0") == "1":
+            if above:
+                yield Cut(above.start(), above.end(), "repeated marking")
+            continue
+        yield Cut(start, _BLANK_LINES_AFTER.match(text, m.end()).end(), "page marker")  # type: ignore[union-attr]
+
+
+def _starting_at(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The pattern's matches at the places of a sign; a plain search finds those many times faster."""
+    at = text.find(sign)
+    while at >= 0:
+        if m := pattern.match(text, at):
+            yield m
+        at = text.find(sign, at + len(sign))
+
+
+def _section_lines(text: str) -> Iterator[Cut]:
+    for sign in (" OF 0", " of 0"):
+        for m in _starting_at(text, sign, _SECTION_OF):
+            line_start = text.rfind("\n", 0, m.start()) + 1
+            head = _SECTION_LINE.search(text, max(line_start, m.start() - 60), m.start())
+            if not head:
+                continue
+            # In the middle of a line it takes one or two words for its station, not a sentence.
+            gap = head["station"].rfind("  ")
+            start = head.start() + (gap + 2 if gap >= 0 else 0)
+            yield Cut(*_whole_line(text, start, m.end()), "section line")
+
+
+def _review_stamps(text: str) -> Iterator[Cut]:
+    for m in _starting_at(text, "Declassified/Released", _REVIEW_STAMP):
+        by = _STAMPED_BY.search(text, max(0, m.start() - 60), m.start())
+        yield _line_or_words(text, by.start() if by else m.start(), m.end(), "stamp")
+
+
+def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range with the blank lines around it, where it fills its line; a sentence that runs
+    on over the marker is joined again, a paragraph's end before it is kept."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    if text[line_start:start].strip() or text[end:line_end].strip():
+        return start, end
+    after = _BLANK_LINES_AFTER.match(text, line_end)
+    end = after.end() if after else line_end
+    before = text[max(0, line_start - 200) : line_start].rstrip()
+    if before and before[-1] not in '.:?!")-' and not text[end : end + 1].isspace():
+        line_start = max(0, line_start - 200) + len(before)
+        # One line break stays: the words on both sides are neighbours, not one word.
+        return line_start + 1, end
+    return line_start, end
+
+
+def _line_or_words(text: str, start: int, end: int, kind: str) -> Cut:
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    if line_end < 0:
+        line_end = len(text)
+    if not text[line_start:start].strip() and not text[end:line_end].strip():
+        return Cut(line_start, min(line_end + 1, len(text)), kind)
+    return Cut(start, end, kind)
