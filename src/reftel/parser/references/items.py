@@ -1,0 +1,171 @@
+"""Cutting a reference list into its items.
+
+A list's labels are as various as its writers: `A.`, `(A)`, `A)`, `A. A)`, `Ref A:`, `(1)`, glued to
+the number before or to the post behind, out of order, or not there at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reftel.model import Problem, Reference
+from reftel.parser.cleaning import Clean
+from reftel.parser.references.cables import Reader
+from reftel.parser.references.others import has_kind, read_other
+from reftel.parser.references.stations import station_of
+from reftel.parser.references.years import Citing
+
+# The mark behind a label's letter. `L` stands for a bracket in worn prints: `(AL LA PAZ 15`.
+_MARK = re.compile(r"[.):\]L](?<=[A-Za-z1-9].)(?<![A-Za-z'’]..)")
+_SKIP = re.compile(
+    r"(?:[\s,;:.&\\¶/*+\"|=_–-]+|(?:AND|ALSO|PLUS|SEE)\b(?!\s{1,4}(?:ALL\s)?PREV)|\(S\)\s?:|\]|\)|\((?=\s))+", re.I
+)
+_REF_BEFORE = re.compile(r"\bREFS?(?:TEL)?\s{0,3}\(?$", re.I)
+_POST_AND_SERIAL = re.compile(
+    r"[\s¶.]{0,9}(?:[('’]{0,2}(?:(?:19|20)[0-9]{2}|[0-9]{2})\)?[\s./-]{0,4}(?=[A-Za-z]))?([A-Za-z][^0-9;:,(\[]{1,60})[0-9]"
+)
+_BREAK = re.compile(r"[;,:\n]|\bAND\b", re.I)
+_END = re.compile(r"\bCLASSIFIED\s{1,3}(?:BY\b|:)|\bDERIVED\s{1,3}FROM\b", re.I)
+_DERIVED = re.compile(r"\(\s?(?:ALL|BOTH)\s(?:FROM\s|OF\s)?((?:19|20)[0-9]{2})\s?\)", re.I)
+_TRAIL = " \t\n\r,;:.&\\¶/-"
+
+
+class Label:
+    """A label's letter as written, and the place of the label."""
+
+    __slots__ = ("end", "letter", "start")
+
+    def __init__(self, letter: str, start: int, end: int) -> None:
+        self.letter = letter
+        self.start = start
+        self.end = end
+
+
+def read_list(clean: Clean, start: int, end: int, citing: Citing, problems: list[Problem]) -> list[Reference]:
+    """The references of the list in `clean.text[start:end]`, in its order.
+
+    Problems: `reference-unread`, `reference-year-unknown`, `reference-year-undecided`,
+    `reference-year-later`, `reference-post-missing`, `reference-range-long`, `post-unknown`,
+    `post-corrected`, `dtg-unread`.
+    """
+    text = clean.text
+    if (stop := _END.search(text, start, end)) is not None:
+        end = stop.start()
+    reader = Reader(clean, citing, problems)
+    at, letter = start, None
+    for label in _labels(text, start, end):
+        _read_piece(reader, at, label.start, letter)
+        at, letter = label.end, label.letter
+    _read_piece(reader, at, end, letter)
+    return reader.out
+
+
+def _labels(text: str, start: int, end: int) -> list[Label]:
+    labels: list[Label] = []
+    at = start  # end of the last label
+    for mark in _MARK.finditer(text, start, end):
+        place = mark.start() - 1
+        if place < at:
+            continue
+        label = _label(text, place, at, start, end, labels[-1].letter if labels else "")
+        if label is None:
+            continue
+        if labels and not text[labels[-1].end : label.start].strip(" \t\n.):¶\\"):
+            if label.letter.upper() != labels[-1].letter.upper() and text[place + 1] in ".:":
+                continue  # an initial: `B. C. SMITH E-MAIL`
+            label.start = labels.pop().start
+        labels.append(label)
+        at = label.end
+    if labels and labels[0].letter in "SUC" and not text[start : labels[0].start].strip():
+        labels[0].letter = ""  # a portion mark of the line, and no label
+    return labels
+
+
+def _label(text: str, place: int, after: int, start: int, end: int, last: str) -> Label | None:
+    """The label whose letter stands at `place`, if it is one and not an initial or a mark in words."""
+    letter, mark = text[place], text[place + 1]
+    before = text[place - 1] if place > start else "\n"
+    opened = before in "([" and place - 1 >= after
+    first = place - opened
+    if mark == "L":
+        if not opened or text[place + 2 : place + 3] not in (" ", "\n"):
+            return None
+    elif not opened and not _bare_label(text, place, after, start, end, last):
+        return None
+    if (ref := _REF_BEFORE.search(text, max(after, first - 12), first)) is not None:
+        first = ref.start()
+    return Label(letter, first, place + 2)
+
+
+def _bare_label(text: str, place: int, after: int, start: int, end: int, last: str) -> bool:
+    letter, mark = text[place], text[place + 1]
+    if text.rfind("(", after, place) > text.rfind(")", after, place):
+        return False  # within brackets
+    head = text[max(after, place - 20) : place].rstrip(" \t")
+    begins = not head or head[-1] in "\n\r¶\\" or place == start
+    if letter.isdigit():
+        return (mark == ")" or begins and mark == "." and text[place + 2 : place + 3] == " ") and (
+            begins or head[-1] in ",;:.)"
+        )
+    if mark == ")":
+        return True
+    following = text[place + 2 : place + 4]
+    if following[1:] == "." and following[0].isalpha() or text[place - 1 : place] == "." and not begins:
+        if not (text[place - 2 : place - 1].isdigit() and text[place - 1 : place] == "."):
+            return False  # U.S., E.O.
+    expected = chr(ord(last) + 1) if last else letter
+    if begins and letter.upper() in ("A", expected.upper()) or (last and letter == expected):
+        return True
+    found = _POST_AND_SERIAL.match(text, place + 2, end)
+    if found is None:
+        return False
+    station = station_of(found[1])
+    return station is not None and station.known and not station.corrected
+
+
+def _read_piece(reader: Reader, at: int, end: int, letter: str | None) -> None:
+    text = reader.text
+    letter = letter or None
+    while at < end:
+        if (skip := _SKIP.match(text, at, end)) is not None:
+            at = skip.end()
+            if at >= end:
+                return
+        after = reader.cable(at, end, letter)
+        if after < 0:
+            after = reader.bare(at, end, letter)
+        if after < 0:
+            stop = _stop(reader, at, end)
+            after = reader.cable(at, stop, letter, known=False) if not has_kind(text[at:stop]) else -1
+            if after < 0:
+                _read_other(reader, at, stop, letter)
+                after = stop
+            elif not _plain_rest(text, after, stop):
+                after = stop
+        at = after
+
+
+def _plain_rest(text: str, at: int, end: int) -> bool:
+    return not text[at:end].strip(_TRAIL)
+
+
+def _stop(reader: Reader, at: int, end: int) -> int:
+    """Where an item that is no cable ends: before the next post and serial, or at a semicolon."""
+    text = reader.text
+    for found in _BREAK.finditer(text, at + 1, end):
+        if found[0] == ";":
+            return found.start()
+        ahead = _POST_AND_SERIAL.match(text, found.end(), end)
+        if ahead is not None:
+            station = station_of(ahead[1])
+            if station is not None and station.known and not station.corrected:
+                return found.start()
+    return end
+
+
+def _read_other(reader: Reader, at: int, end: int, letter: str | None) -> None:
+    words = reader.text[at:end]
+    end = at + len(words.rstrip(_TRAIL))
+    other = read_other(reader.clean, at, end, letter, reader.citing, reader.problems)
+    if other is not None:
+        reader.out.append(other)
