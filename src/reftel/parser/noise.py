@@ -36,7 +36,9 @@ _PAGE_LINE = re.compile(
     r"(?:[ \t]{1,4}(?P<section>\d{2})[ \t]{1,3}OF[ \t]{1,3}(?P<of>\d{2}))?[^\n]{0,40}$",
     re.M,
 )
-_PAGE_BREAK_ABOVE = re.compile(rf"(?:^[ \t]*{LEVEL_WORDS}[ \t]*\n(?:[ \t]*\n){{0,6}}){{1,2}}\Z", re.M)
+_PAGE_BREAK_ABOVE = re.compile(rf"(?:^[ \t]*(?:{LEVEL_WORDS}|N{{3,4}}|<< END OF DOCUMENT >>)[ \t]*\n(?:[ \t]*\n){{0,9}}){{1,4}}\Z", re.M)
+# The second section of a message begins as the first did; its header ends at its marking line.
+_SECTION_MARKING = re.compile(rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} SECTION (?P<n>\d{{1,2}}) OF (?P<of>\d{{1,2}}) [^\n]{{4,60}}")
 _REVIEW_STAMP = re.compile(
     r"Declassified/Released[ \t]{1,8}US Department of State[ \t]{1,8}EO Systematic Review[ \t]{1,8}\d{1,2} [A-Za-z]{3} \d{4}[ \t]*"
 )
@@ -169,7 +171,10 @@ def _page_lines(text: str) -> Iterator[Cut]:
         above = _PAGE_BREAK_ABOVE.search(text, max(0, m.start() - 240), m.start())
         start = above.start() if above else m.start()
         if not text[:start].strip() or m["page"].lstrip("0") == "1":
-            if above:
+            later = text[:start].strip() and _SECTION_MARKING.search(text, m.end(), m.end() + 4000)
+            if later:
+                yield Cut(start, _BLANK_LINES_AFTER.match(text, later.end()).end(), "section header")  # type: ignore[union-attr]
+            elif above:
                 yield Cut(above.start(), above.end(), "repeated marking")
             continue
         yield Cut(start, _BLANK_LINES_AFTER.match(text, m.end()).end(), "page marker")  # type: ignore[union-attr]

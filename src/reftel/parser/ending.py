@@ -1,0 +1,99 @@
+"""The ending: end marks, the last marking, notes of the communications centre, the signer."""
+
+from __future__ import annotations
+
+import re
+
+from reftel.model import Furniture, Problem
+from reftel.parser.cleaning import Clean
+from reftel.parser.noise import LEVEL_WORDS
+
+_END_MARK = re.compile(
+    r"(?:N ?N ?N ?N?|NNNN\w{0,12}|BT|#\d{3,5}|<< ?END OF DOCUMENT ?>>|END OF (?:MESSAGE|CABLE)|={3,}|-{3,}|\*{3,}[ *]*|[.\\\"',>]{1,3}"
+    r"|\*{3} ?Current (?:Handling Restrictions|Classification) ?\*{3}.*)",
+    re.I,
+)
+_MARKING = re.compile(rf"[ \t(]*{LEVEL_WORDS}(?:[/ ]{{1,3}}(?:NOFORN|NODIS|EXDIS|SENSITIVE))?[ \t).]*", re.I)
+_NOTE = re.compile(r"(?:\(?NOTE BY OC(?:/T)?|\*{3,}|(?:NOTE|N\.B\.)[: ]{1,3}(?:NOT PASSED|LA PAZ|BY)|NOT PASSED|POUCHED|READDRESSED|PASSED)\b.*", re.I)
+# One to three words of a name; initials, hyphens and particles allowed: "VAN VOORST", "O'NEILL", "DE LA CRUZ".
+_SIGNER = re.compile(r"(?:[A-Z][A-Za-z.'’-]{1,24}|Mc[A-Z]\w+|(?:DE|VON|VAN|LA|DI|DU|ST\.|Y|DEL|Van|de|von|del))(?: (?:[A-Z][A-Za-z.'’-]{0,24}|de|von|van|del|la)){0,2}")
+_INLINE_SIGNER = re.compile(r"(?<=[.?!\"')])[ \t]{1,10}(?P<name>[A-Z][A-Z'’-]{2,20}|[A-Z][a-z][A-Za-z'’-]{1,20})[ \t]*\Z")
+_NOT_A_SIGNER = frozenset(
+    """END TEXT SUMMARY COMMENT NOTE MESSAGE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SIPDIS NOFORN BT NNNN REGARDS UNQUOTE QUOTE
+    ENDTEXT AMBASSADOR EMBASSY BOLIVIA RECOMMENDATION CONCLUSION STOP SENSITIVE MINIMIZE CONSIDERED NODIS EXDIS LIMDIS YES NO NONE
+    DECONTROLLED DECLASSIFIED WASHINGTON SECTION PARAGRAPH DETAILS BACKGROUND ACTION REQUEST ANNEX APPENDIX TABLE ATTACHMENT""".split()
+)
+_TABLE_BLANKS = re.compile(r"\S {3,}\S")
+
+
+def read(
+    clean: Clean, start: int, furniture: list[Furniture], problems: list[Problem]
+) -> tuple[tuple[str, ...], list[tuple[int, int]], int]:
+    """Signers, where their names stand, and where the body ends before them."""
+    text = clean.text
+    end = _strip_end_marks(clean, start, furniture)
+    signers: list[tuple[int, int]] = []
+    while len(signers) < 2:
+        line_start, line_end = _last_line(text, start, end)
+        if line_start < 0 or not _is_signer(text, line_start, line_end, start, first=not signers):
+            break
+        signers.insert(0, (line_start, line_end))
+        end = line_start
+    if not signers and (m := _INLINE_SIGNER.search(text, max(start, end - 60), end)) and _may_sign_inline(text, m, start):
+        signers.append((m.start("name"), m.end("name")))
+        end = m.start("name")
+    return tuple(text[a:b].strip() for a, b in signers), signers, end
+
+
+def _strip_end_marks(clean: Clean, start: int, furniture: list[Furniture]) -> int:
+    text, end = clean.text, len(clean.text)
+    while True:
+        line_start, line_end = _last_line(text, start, end)
+        if line_start < 0:
+            return end
+        line = text[line_start:line_end]
+        if _END_MARK.fullmatch(line):
+            kind = "end mark"
+        elif len(line) < 60 and _MARKING.fullmatch(line):
+            kind = "repeated marking"
+        elif len(line) < 200 and _NOTE.fullmatch(line):
+            kind = "service note"
+        else:
+            return line_end
+        furniture.append(Furniture(kind, clean.span(line_start, line_end)))
+        end = line_start
+
+
+def _last_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The last line with words in `start`..`end`, without blanks around it; (-1, -1) if none."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end <= start:
+        return -1, -1
+    line_start = max(text.rfind("\n", start, end) + 1, start)
+    while text[line_start].isspace():
+        line_start += 1
+    return line_start, end
+
+
+def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: bool) -> bool:
+    line = text[line_start:line_end].rstrip(" .\\")
+    if not 2 < len(line) <= 40 or not _SIGNER.fullmatch(line):
+        return False
+    words = line.upper().replace(".", "").split()
+    if any(word in _NOT_A_SIGNER for word in words):
+        return False
+    before = text[max(start, line_start - 300) : line_start].rstrip()
+    if not before:
+        return False
+    last_line = before[before.rfind("\n") + 1 :].strip()
+    # The second surname above the first must look like one as clearly as the first does.
+    if not first:
+        return line.isupper() and len(words) == 1
+    if line.isupper() or before.endswith((".", '"', ")", "-", ":", "!", "?", "*", "”")):
+        return not _TABLE_BLANKS.search(last_line) or line.isupper()
+    return text[max(start, line_start - 3) : line_start].count("\n") > 1
+
+
+def _may_sign_inline(text: str, m: re.Match[str], start: int) -> bool:
+    return m["name"].upper() not in _NOT_A_SIGNER and m.start() - start > 40

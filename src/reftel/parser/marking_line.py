@@ -1,0 +1,181 @@
+"""The marking line: `C O N F I D E N T I A L SECTION 01 OF 02 ROME 004580`.
+
+It gives the classification, the post and serial, and the section; a release may have damaged
+its first letters or lost the break after it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+from rapidfuzz.distance import OSA
+
+from reftel.model import Classification, Problem, Sections
+from reftel.parser.cleaning import Clean
+
+_LEVEL = (
+    r"T ?O ?P {1,3}S ?E ?C ?R ?E ?T|S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"
+    r"|U ?N ?C ?L ?A ?S ?S ?I ?F ?I ?E ?D|U ?N ?C ?L ?A ?S|L ?I ?M ?I ?T ?E ?D {1,3}O ?F ?F ?I ?C ?I ?A ?L {1,3}U ?S ?E"
+    r"|FOR OFFICIAL USE ONLY|OFFICIAL USE ONLY|R ?E ?S ?T ?R ?I ?C ?T ?E ?D"
+)
+_MARKING_WORDS = rf"[ \t\"(\[]{{0,40}}(?=[TSCULFOR])(?P<level>{_LEVEL})(?=[\s/,.;:-]|SECTION|[A-Z]{{2}}|\Z)"
+_MARKING = re.compile(r"\n" + _MARKING_WORDS, re.I)
+_FIRST_MARKING = re.compile(_MARKING_WORDS, re.I)
+_SERIAL_ALONE = re.compile(r"[ \t]{1,4}(?P<serial>\d{2,6})[ \t]*\Z")
+_TRAVEL_NUMBER = re.compile(r"[ \t]{1,4}(?:TOSEC|SECTO|TODEP|TOVIP) \d{3,7}")
+_LINE_GOES_ON = re.compile(r"[ \t]*(?:/|\Z)")
+_NAMES = {
+    "TOPSECRET": "TOP SECRET",
+    "SECRET": "SECRET",
+    "CONFIDENTIAL": "CONFIDENTIAL",
+    "UNCLASSIFIED": "UNCLASSIFIED",
+    "UNCLAS": "UNCLASSIFIED",
+    "LIMITEDOFFICIALUSE": "LIMITED OFFICIAL USE",
+    "FOROFFICIALUSEONLY": "FOR OFFICIAL USE ONLY",
+    "OFFICIALUSEONLY": "OFFICIAL USE ONLY",
+    "RESTRICTED": "RESTRICTED",
+}
+_CAVEAT = re.compile(
+    r"[ \t]*/{0,2}[ \t]*(?P<caveat>NOFORN|N O F O R N|NOCONTRACT|ORCON|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|SBU|E ?F ?T ?O|FOR OFFICIAL USE ONLY|FOUO)"
+    r"(?![A-Z])/{0,2}",
+    re.I,
+)
+_SECTION = re.compile(
+    r"[ \t/]*(?:(?:FINAL )?SECTION|SECTION)[ \t]{0,3}(?P<n>\d{1,3})[ \t]{0,3}(?:OF|/)[ \t]{0,3}(?P<of>\d{1,3})", re.I
+)
+# The post may have several words; the serial ends the number. "STATE 286983 TOSEC 110023" is STATE's.
+_POST_SERIAL = re.compile(r"[ \t\n/.,-]{0,40}(?P<post>[A-Z][A-Z .'&/-]{1,40}?)[ \t]{0,8}(?P<serial>\d{1,8})(?:/\d{1,2})?(?![\d/:])", re.I)
+_BARE_LINE = re.compile(r"(?:\n|\A)[ \t]{0,40}(?P<post>[A-Z][A-Za-z .']{2,30}?)[ \t]{1,8}(?P<serial>\d{2,8})(?=[ \t]*(?:\n|\Z)|[ \t]+(?:SIPDIS|NODIS|EXDIS|LIMDIS|FOR ))")
+_DAMAGED = re.compile(r"(?:\n|\A)(?P<letters>[A-Z](?:[A-Z ]{2,40}[A-Z])?)(?P<rest>[ \t]{1,6}[A-Z][A-Z .']{2,30} {1,6}\d{2,8})(?=[ \t]*(?:\n|\Z))")
+
+
+class MarkingLine(msgspec.Struct):
+    """What the line gives; offsets into the cleaned text. `start` is -1 where there is none."""
+
+    start: int = -1
+    end: int = -1
+    classification: Classification | None = None
+    post: str | None = None
+    serial: str | None = None
+    mrn_start: int = -1
+    mrn_end: int = -1
+    sections: Sections | None = None
+
+
+def read(clean: Clean, start: int, end: int, problems: list[Problem], *, first: bool = False) -> MarkingLine:
+    """The last marking line of `start`..`end` (the part before the first header line).
+
+    A marking alone (a page's head) counts only where no line names post and serial. With
+    `first` the first such line is taken: a text without header lines has no other bound.
+    """
+    text = clean.text
+    best: MarkingLine | None = None
+    begins = _FIRST_MARKING.match(text, start, end)
+    for m in (*((begins,) if begins else ()), *_MARKING.finditer(text, start, end)):
+        line = _read_line(clean, m.start("level"), m.end("level"), m["level"], end)
+        if line and (best is None or line.serial or not best.serial):
+            best = line
+            if first and best.serial:
+                break
+    if best and best.serial:
+        return best
+    return _damaged(clean, start, end, problems) or _bare(clean, start, end, best) or best or MarkingLine()
+
+
+def level_of(words: str) -> str | None:
+    """The level's name for words in plain or spaced letters."""
+    return _NAMES.get("".join(words.upper().split()))
+
+
+def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -> MarkingLine | None:
+    text, at = clean.text, level_end
+    level = level_of(words)
+    if level is None:
+        return None
+    line_end = text.find("\n", at, end)
+    line_end = end if line_end < 0 else line_end
+    caveats, sections = [], None
+    while True:
+        if m := _CAVEAT.match(text, at, line_end):
+            caveats.append(" ".join(m["caveat"].upper().split()))
+        elif m := _SECTION.match(text, at, end):
+            n, of = int(m["n"]), int(m["of"])
+            if 0 < n <= of:
+                sections = Sections((n,), of, clean.span(m.start("n"), m.end()))
+        else:
+            break
+        at = m.end()
+    line_end = max(line_end, at)
+    line = MarkingLine(start, line_end, sections=sections)
+    # Without a post on the line, the next line may give it.
+    stop = line_end if text[at:line_end].strip() else min(end, line_end + 60)
+    if (m := _POST_SERIAL.match(text, at, stop)) and not _is_prose(m["post"]):
+        line.post, line.serial = m["post"].strip(), m["serial"]
+        line.mrn_start, line.mrn_end = m.start("post"), m.end("serial")
+        rest = _SECTION.match(text, m.end(), line_end)
+        if rest and sections is None and 0 < int(rest["n"]) <= int(rest["of"]):
+            line.sections = Sections((int(rest["n"]),), int(rest["of"]), clean.span(rest.start("n"), rest.end()))
+        at = rest.end() if rest else m.end()
+        tail = _TRAVEL_NUMBER.match(text, at, line_end)
+        line.end = tail.end() if tail else at
+    elif m := _SERIAL_ALONE.match(text, at, line_end):
+        line.serial, line.end = m["serial"], line_end
+    elif text[at:line_end].strip():
+        if not _LINE_GOES_ON.match(text, at, line_end):
+            return None  # a sentence that begins with "SECRET"
+    else:
+        line.end = at
+    line.classification = Classification(level, tuple(caveats), text[start:level_end], clean.span(start, level_end))
+    return line
+
+
+def _is_prose(post: str) -> bool:
+    return len(post.split()) > 5
+
+
+def _bare(clean: Clean, start: int, end: int, marking: MarkingLine | None) -> MarkingLine | None:
+    """`STATE 163147` alone, as printed volumes and some releases have it."""
+    last = None
+    for m in _BARE_LINE.finditer(clean.text, max(start - 1, 0), end):
+        if not m["post"].startswith(("FM ", "TO ", "INFO ", "PAGE ", "ACTION ", "DE ")):
+            last = m
+    if last is None:
+        return None
+    found = MarkingLine(last.start("post"), last.end("serial"), post=last["post"].strip(), serial=last["serial"])
+    found.mrn_start, found.mrn_end = last.start("post"), last.end("serial")
+    if marking:
+        found.classification = marking.classification
+    return found
+
+
+def _damaged(clean: Clean, start: int, end: int, problems: list[Problem]) -> MarkingLine | None:
+    """`E C R E T ROME 000123`, `UUNCLAS …`: read only where one level alone can be meant."""
+    text = clean.text
+    for m in _DAMAGED.finditer(text, max(start - 1, 0), end):
+        words = m["letters"] + m["rest"]
+        for cut in range(len(m["letters"]), 2, -1):
+            level = _mended(words[:cut]) if words[cut - 1] != " " else None
+            if level and (n := _POST_SERIAL.match(text, m.start("letters") + cut, m.end())):
+                at = m.start("letters")
+                span = clean.span(at, at + cut)
+                problems.append(
+                    Problem("classification-damaged", f"“{words[:cut]}” was read as {level}: no other level is that near", span)
+                )
+                line = MarkingLine(at, n.end("serial"), Classification(level, (), words[:cut], span), n["post"].strip(), n["serial"])
+                line.mrn_start, line.mrn_end = n.start("post"), n.end("serial")
+                return line
+    return None
+
+
+@lru_cache(1024)
+def _mended(words: str) -> str | None:
+    letters = "".join(words.split())
+    if len(letters) < 5:
+        return None
+    # Spaced letters may lack more of themselves: nothing else is written so.
+    spaced = len(words.split()) > len(letters) // 2
+    most = 2 if spaced and len(letters) > 4 else 1
+    near = {name for key, name in _NAMES.items() if OSA.distance(letters, key) <= most}
+    return near.pop() if len(near) == 1 else None

@@ -1,0 +1,243 @@
+"""Paragraphs: number, portion mark, heading, text without its wraps.
+
+Numbers are followed in their order, so that a numbered list within a paragraph does not cut
+it; what stands before the first number, or has none, is kept as unnumbered paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reftel.model import Problem
+from reftel.parser.cleaning import Clean
+from reftel.vocabulary import levels
+
+# "¶9. (C)", "9.(C)", "9)", "(9)", "(9) (U)", "9 (C)", "9. C - ENTIRE TEXT"
+_NUMBER_WORDS = (
+    r"[ \t]{0,40}(?=[¶(0-9])(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,3})"
+    r"(?P<close>[ \t]?[.)][.)]?|(?=[ \t]{1,3}\((?:C|S|U|SBU)[)/])|(?<=\d)(?=[ \t]{2,8}[A-Z(])|)(?![\d,:%/-])[ \t]{0,12}"
+    r"(?:\((?P<mark>[A-Z]{1,4}(?:[ ]?/{1,2}[ ]?[A-Z]{2,8}){0,2})\)"
+    r"|(?P<plain>C|S|U|LOU|CONFIDENTIAL|SECRET|UNCLASSIFIED|LIMITED OFFICIAL USE)(?=[ ]{0,2}-{1,2}[ ]{0,2}ENTIRE)"
+    r"|\((?P<entire>C|S|U|LOU|SBU|CONFIDENTIAL|SECRET)(?=[ ]{0,2}-{1,2}[ ]{0,2}ENTIRE))?"
+)
+# The line break is written first: a pattern that begins with one letter is found many times faster.
+_NUMBER = re.compile(r"\n" + _NUMBER_WORDS, re.I)
+_FIRST_NUMBER = re.compile(_NUMBER_WORDS, re.I)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n[\s]*")
+_RULE = re.compile(r"[-=_*~+ ]{3,}")
+_RULE_LINE = re.compile(r"(?:\n|\A)[ \t]*[-=_*~+][-=_*~+ ]{2,}[ \t]*(?=\n|\Z)")
+_INLINE_RULE = re.compile(r"[ \t]{0,4}[-=]{5,}(?: [-=]{1,40}){0,3}[ \t]*\Z")
+_ITEM_LINE = re.compile(r"\n[ \t]*(?:[-*•o+][-]?[ \t]{1,3}|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
+_COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t)\S")
+_HEADING_MARK = re.compile(r"\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*")
+_MARK_ALONE = re.compile(r"[ \t]*\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*(?=\S)")
+
+
+class Cut(NamedTuple):
+    """A piece of the body: offsets of its words, its number and mark, its heading."""
+
+    start: int  # of the number, or of the first word
+    text_start: int
+    end: int
+    number: int | None
+    portion: str | None
+    heading: tuple[int, int] | None
+
+
+def cut(clean: Clean, start: int, end: int, problems: list[Problem]) -> list[Cut]:
+    """Cut the body into paragraphs."""
+    text = clean.text
+    numbers = _numbers(text, start, end)
+    cuts: list[Cut] = []
+    heading: tuple[int, int] | None = None
+    bounds = [*(m.start() for m, _ in numbers), end]
+    if start < bounds[0]:
+        heading = _unnumbered(text, start, bounds[0], cuts, last=not numbers)
+    for i, (m, mark) in enumerate(numbers):
+        first = m.start("pilcrow") if m["pilcrow"] else m.start("open") if m["open"] else m.start("number")
+        stop = bounds[i + 1]
+        following = None
+        if i + 1 < len(numbers):
+            stop, following = _heading_before(text, m.end(), stop)
+        cuts.append(Cut(first, m.end(), _rstrip(text, m.end(), stop), int(m["number"]), mark, heading))
+        heading = following
+    return cuts
+
+
+def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str | None]]:
+    """The numbers that follow each other, each with its portion mark."""
+    found: list[tuple[re.Match[str], str | None]] = []
+    last = 0
+    style = ""
+    first = _FIRST_NUMBER.match(text, start, end)
+    for m in (*((first,) if first else ()), *_NUMBER.finditer(text, start, end)):
+        number = int(m["number"])
+        mark = _portion(m)
+        this = f"{'¶' if m['pilcrow'] else ''}{m['open']}{m['close'].strip()}"
+        if not this and not mark:
+            # A bare number at a line's beginning is a paragraph's only where all are written so.
+            if number != last + 1 or (found and style) or not _follows_blank(text, m):
+                continue
+        step = number - last
+        if step == 1 and (not found or mark or this == style or _follows_blank(text, m)):
+            pass
+        elif mark and (0 <= step <= 12 or not found):
+            pass
+        elif 0 <= step <= 4 and this == style and _follows_blank(text, m) and m["pilcrow"]:
+            pass
+        elif not found and 1 < number <= 99 and (m["pilcrow"] or m["close"]) and _follows_blank(text, m):
+            pass
+        else:
+            continue
+        if not found:
+            style = this
+        found.append((m, mark))
+        last = number
+    return found
+
+
+def _follows_blank(text: str, m: re.Match[str]) -> bool:
+    before = text[max(0, m.start() - 40) : m.start()].rstrip(" \t")
+    return not before or text[m.start()] != "\n" or before.endswith("\n") or before[-1] in '.:"-=!?)'
+
+
+def _portion(m: re.Match[str]) -> str | None:
+    mark = m["mark"] or m["plain"] or m["entire"]
+    if not mark:
+        return None
+    mark = levels.portion(mark)
+    return mark
+
+
+def _unnumbered(text: str, start: int, end: int, cuts: list[Cut], *, last: bool) -> tuple[int, int] | None:
+    """Blocks between blank lines; a heading before the first number is returned, not cut."""
+    heading: tuple[int, int] | None = None
+    pending: tuple[int, int] | None = None
+    for a, b in _blocks(text, start, end):
+        if _is_heading(text, a, b):
+            if pending:
+                cuts.append(Cut(pending[0], pending[0], pending[1], None, None, None))
+            pending = (a, b)
+            continue
+        heading, pending = pending, None
+        mark = _MARK_ALONE.match(text, a, b)
+        portion = levels.portion(mark["mark"]) if mark else None
+        begin = mark.end() if mark and portion else a
+        cuts.append(Cut(a, begin, b, None, portion, heading))
+        heading = None
+    if last and pending:
+        cuts.append(Cut(pending[0], pending[0], pending[1], None, None, None))
+        return None
+    return pending
+
+
+def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    blocks = []
+    at = start
+    for m in _BLANK_LINE.finditer(text, start, end):
+        if (block := _strip(text, at, m.start())) is not None:
+            blocks.append(block)
+        at = m.end()
+    if (block := _strip(text, at, end)) is not None:
+        blocks.append(block)
+    return blocks
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    end = _rstrip(text, start, end)
+    return (start, end) if start < end else None
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """One to three short lines without a sentence's end, or words between rules."""
+    if end - start > 400:
+        return False
+    words = text[start:end]
+    if _RULE_LINE.search(words):
+        rest = _RULE_LINE.sub("", words).strip()
+        return len(rest) < 240 and (not rest or rest[-1] not in ".;" or rest.isupper())
+    if _INLINE_RULE.search(words):
+        return True
+    lines = words.count("\n") + 1
+    longest = 85 if lines > 1 else 110
+    return (
+        lines <= 3
+        and max(map(len, words.split("\n"))) <= longest
+        and len(words) <= 200
+        and words[-1] not in '.,;:"”'
+        and (words.isupper() or lines == 1 or words.istitle())
+    )
+
+
+def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, int] | None]:
+    """Where a paragraph's text ends, and the heading of the next one that stands after it."""
+    last = _rstrip(text, start, end)
+    at = max(text.rfind("\n\n", start, last), text.rfind("\n \n", start, last), text.rfind("\n  \n", start, last))
+    if at < 0:
+        return _inline_heading(text, start, last)
+    block = _strip(text, at, last)
+    if block is None or last - at > 420 or not _is_heading(text, *block):
+        return _inline_heading(text, start, last)
+    # A rule above the heading may stand in a block of its own.
+    above = _rstrip(text, start, at)
+    line = text.rfind("\n", start, above) + 1
+    if line and _RULE.fullmatch(text[line:above].strip() or "x"):
+        return _rstrip(text, start, line), (line, block[1])
+    if text[above - 1 : above] == ",":
+        return last, None
+    return above, block
+
+
+def _inline_heading(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | None]:
+    """`… sentence. ----- IMF staff visit -----`, or a title and its rule on the lines directly above."""
+    if last - start < 4 or text[last - 1] not in "-=_*~":
+        return last, None
+    tail = text[max(start, last - 260) : last]
+    offset = last - len(tail)
+    m = re.search(r"(?:(?<=[.?!\")])[ \t]{1,4}|\n[ \t]*)(?P<heading>(?:[-=_*~]{3,}[-=_*~ ]{0,80}\s{1,3})?[^-=\n]{3,120}?\s{1,3}[-=_*~]{3,}[-=_*~ ]{0,80})\Z", tail)
+    if not m:
+        return last, None
+    return _rstrip(text, start, offset + m.start()), (offset + m.start("heading"), last)
+
+
+def heading_words(text: str, start: int, end: int) -> tuple[str, str | None]:
+    """A heading's words without its rules, and its portion mark."""
+    words = " ".join(_RULE.sub(" ", text[start:end]).split()).lstrip("¶ ")
+    if m := _HEADING_MARK.match(words):
+        if mark := levels.portion(m["mark"]):
+            return words[m.end() :], mark
+    return words, None
+
+
+def unwrapped(text: str, start: int, end: int) -> str:
+    """A paragraph's words with its wraps undone; lists and tables keep their lines."""
+    words = text[start:end]
+    if "\n" not in words:
+        return words.strip()
+    blank = "\n\n" in words or "\n \n" in words
+    if not blank and not ("\n  " in words and _BLANK_LINE.search(words)):
+        return _block(words)
+    return "\n\n".join([block for part in _BLANK_LINE.split(words) if (block := _block(part))])
+
+
+def _block(words: str) -> str:
+    if "   " in words or "\t" in words or _ITEM_LINE.search(words):
+        lines = words.strip("\n").split("\n")
+        if _keeps_shape(lines):
+            return "\n".join([line.rstrip() for line in lines if line.strip()])
+    return " ".join(words.split())
+
+
+def _keeps_shape(lines: list[str]) -> bool:
+    """A list or table: several lines begin as items, or have columns."""
+    shaped = sum(1 for line in lines if _COLUMNS.search(line) or _ITEM_LINE.match("\n" + line))
+    return shaped * 3 >= len(lines) and shaped > 1

@@ -1,0 +1,323 @@
+"""`parse`: the order in which zones and fields are read, and the record made of them."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping
+
+from reftel.model import (
+    MRN,
+    Cable,
+    Caption,
+    Classification,
+    Classifier,
+    Furniture,
+    Paragraph,
+    Passing,
+    Problem,
+    Reason,
+    Reference,
+    Sections,
+    Span,
+    Tag,
+)
+from reftel.parser import (
+    authority,
+    classified_by,
+    declassification,
+    ending,
+    identity,
+    marking_line,
+    paragraphs,
+    references,
+    release,
+    roles,
+    slug,
+    subject,
+    tags,
+    transmission,
+)
+from reftel.parser.cleaning import Clean
+from reftel.parser.decoding import decode
+from reftel.parser.reference_zone import reference_zone_end
+from reftel.parser.repeated import find_repeated_header
+from reftel.parser.zones import Key, Zones, body_start, find_zones
+from reftel.vocabulary import levels
+
+_EVENT = re.compile(r"AFTER|UPON|UNTIL|WHEN|EVENT", re.I)
+_LONGEST_SLUG = 8_000
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def parse(
+    text: str | bytes,
+    mrn: MRN | str | None = None,
+    date: datetime.date | None = None,
+    given: Mapping[str, str] | None = None,
+) -> Cable:
+    """Parse one cable's text into its record.
+
+    `mrn` and `date` are what is known from outside, `given` what else the source says
+    (`classification`, `subject`, `origin`, `provenance` …), kept as it is and compared with
+    the text. Never raises on content: what cannot be read is a blank and a problem.
+
+    >>> cable = parse("C O N F I D E N T I A L ROME 004580\\n\\nSUBJECT: OIL\\n\\n1. (C) TEXT.", date=datetime.date(2003, 10, 7))
+    >>> str(cable.mrn), cable.classification.level, cable.subject
+    ('2003ROME4580', 'CONFIDENTIAL', 'OIL')
+    """
+    problems: list[Problem] = []
+    raw = decode(text, problems) if isinstance(text, bytes) else text
+    return _Reading(raw, problems).cable(mrn, date, dict(given or {}))
+
+
+class _Reading:
+    """One text being read: the parts that several steps share."""
+
+    def __init__(self, raw: str, problems: list[Problem]) -> None:
+        self.raw = raw
+        self.problems = problems
+        self.clean = Clean.of(raw)
+        self.furniture: list[Furniture] = list(self.clean.furniture)
+        self.spans: dict[str, tuple[Span, ...]] = {}
+        self.captions: list[Caption] = []
+        self.passing: list[Passing] = []
+        self._ends: dict[Key, int] = {}  # where each header line's value ends
+
+    def cable(self, mrn: MRN | str | None, date: datetime.date | None, given: dict[str, str]) -> Cable:
+        clean, problems = self.clean, self.problems
+        day_given = date.date() if isinstance(date, datetime.datetime) else date
+        mrn_given = MRN.parse(mrn, latest=day_given) if isinstance(mrn, str) else mrn
+        if isinstance(mrn, str):
+            given.setdefault("mrn", mrn)
+            if mrn_given is None:
+                problems.append(Problem("given-mrn-unread", f"the MRN given, “{mrn[:60]}”, is none"))
+
+        begin, copied = self._skip_repeated_header()
+        zones = find_zones(clean.text, begin)
+        if zones.keys:
+            line = marking_line.read(clean, begin, zones.first_key, problems)
+        else:
+            line = marking_line.read(clean, begin, min(begin + _LONGEST_SLUG, len(clean.text)), problems, first=True)
+            at = max(line.end, begin)
+            zones = Zones({}, at, at, body_start(clean.text, at))
+        header_at = (0, copied) if copied else (begin, self._header_end(line, zones, begin))
+        header = transmission.read(clean, *header_at, problems)
+
+        order = self._authority(zones, header.dtg.at.date() if header.dtg else day_given)
+        marked = order.declassification
+        inferred = declassification.infer_sent(marked, order.authority.order if order.authority else None) if marked else None
+        sent_on = identity.sent(header.dtg, day_given, inferred, problems)
+        place = (line.mrn_start, line.mrn_end) if line.mrn_start >= 0 else None
+        number = identity.number(clean, line.post, line.serial, place, header.sender_station, sent_on, mrn_given, problems)
+        if number.span:
+            self.spans["mrn"] = (number.span,)
+        if header.dtg:
+            self.spans["sent"] = (header.dtg.span,)
+        elif inferred and sent_on.day and marked:
+            self.spans["sent"] = (marked.span,)
+
+        day = sent_on.day
+        tag_list = self._tags(zones, day)
+        subject_words = self._subject(zones)
+        citing = references.Citing(
+            station=number.mrn.station if number.mrn else header.sender_station,
+            year=day.year if day else number.mrn.year if number.mrn else None,
+            serial=number.mrn.serial if number.mrn else None,
+            day=day,
+        )
+        refs = self._references(zones, citing)
+        classifiers, reasons = self._classified_by(zones, order.classifiers)
+        body = self._read_slug(line, zones)
+        signer, signed_at, end = ending.read(clean, body, self.furniture, problems)
+        if signer:
+            self.spans["signer"] = tuple(clean.span(a, b) for a, b in signed_at)
+        cuts, part = self._body(body, end)
+        refs += references.read_in_text(clean, body, end, refs, citing, problems)
+        classification = self._classification(line.classification, given)
+        sections = self._sections(line.sections)
+        level = classification.level if classification else None
+        self.spans.update(header.spans)
+        return Cable(
+            id=hashlib.blake2b(self.raw.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest(),
+            text=self.raw,
+            mrn=number.mrn,
+            mrn_from=number.how,
+            sent=sent_on.day,
+            sent_from=sent_on.how,
+            dtg=header.dtg,
+            precedence=header.precedence,
+            transmission=header.transmission,
+            action=header.action,
+            info=header.info,
+            sender=header.sender,
+            distribution=header.distribution,
+            classification=classification,
+            captions=tuple(self.captions),
+            passing=tuple(self.passing),
+            authority=order.authority,
+            declassify=marked,
+            computed=declassification.compute(order.authority.order if order.authority else None, marked, level, day),
+            released_by=release.read(self.raw, [piece.span for piece in self.furniture if piece.kind == "stamp"]),
+            provenance=given.get("provenance"),
+            classified_by=classifiers,
+            reasons=reasons,
+            tags=tag_list,
+            subject=subject_words,
+            references=tuple(refs),
+            paragraphs=cuts,
+            summary=self._joined("summary", part.summary),
+            comment=self._joined("comment", part.comment),
+            signer=signer,
+            drafted_by=header.drafted_by,
+            cleared_by=header.cleared_by,
+            approved_by=header.approved_by,
+            sections=sections,
+            partial=any(piece.kind == "boilerplate" and "partial extract" in piece.span.of(self.raw) for piece in self.furniture),
+            corrected=any(piece.kind == "corrected copy" for piece in self.furniture),
+            given=given,
+            furniture=tuple(sorted(self.furniture, key=lambda piece: piece.span.start)),
+            problems=tuple(problems),
+            spans=self.spans,
+        )
+
+    def _skip_repeated_header(self) -> tuple[int, int]:
+        """Where the message proper begins, and where a transmission header before its first
+        copy ends (0 where the header is not repeated)."""
+        begin, first = find_repeated_header(self.clean.text)
+        if begin:
+            self.furniture.append(Furniture("repeated header", self.clean.span(first, begin)))
+        return begin, first
+
+    def _header_end(self, line: marking_line.MarkingLine, zones: Zones, begin: int) -> int:
+        """Where the transmission header ends: at the marking line; without one, only a text
+        that has an address has such a header."""
+        if line.start >= 0:
+            return line.start
+        head = self.clean.text[begin : zones.first_key]
+        return zones.first_key if "\nFM " in head or "\nTO " in head or "VZCZC" in head else begin
+
+    def _authority(self, zones: Zones, day: datetime.date | None) -> authority.AuthorityLine:
+        key = _first(zones, "eo")
+        if key is None:
+            return authority.AuthorityLine(None, None, ())
+        text, end = self.clean.text, key.stop
+        line_end = text.find("\n", key.end, end)
+        if line_end >= 0 and not _EVENT.search(text, key.end, line_end) and text[key.end : line_end].strip(" :\t\\"):
+            end = line_end
+        blank = _BLANK_LINE.search(text, key.end, end)
+        if blank and text[key.end : blank.start()].strip(" :\t"):
+            end = blank.start()
+        self._ends[key] = end
+        return authority.read(self.clean, key.start, end, day, self.problems)
+
+    def _tags(self, zones: Zones, day: datetime.date | None) -> tuple[Tag, ...]:
+        found: tuple[Tag, ...] = ()
+        if key := _first(zones, "tags"):
+            found, self._ends[key] = tags.read(self.clean, key.end, key.stop, day, self.problems)
+        return found
+
+    def _subject(self, zones: Zones) -> str | None:
+        key = _first(zones, "subject")
+        if key is None:
+            return None
+        words, _mark, start, end = subject.read(self.clean, key.end, key.stop)
+        self._ends[key] = end
+        if words:
+            self.spans["subject"] = (self.clean.span(start, end),)
+        else:
+            self.problems.append(Problem("subject-empty", "the subject line has no words", self.clean.span(key.start, key.end)))
+        return words
+
+    def _references(self, zones: Zones, citing: references.Citing) -> list[Reference]:
+        found: list[Reference] = []
+        for key in zones.keys.get("ref", ()):
+            end = reference_zone_end(self.clean.text, key.end, key.stop)
+            self._ends[key] = end
+            found += references.read_list(self.clean, key.end, end, citing, self.problems)
+        return found
+
+    def _classified_by(
+        self, zones: Zones, from_order: tuple[Classifier, ...]
+    ) -> tuple[tuple[Classifier, ...], tuple[Reason, ...]]:
+        people, reasons = list(from_order), []
+        for key in zones.keys.get("classified", ()):
+            who, why, self._ends[key] = classified_by.read(self.clean, key.start, key.stop, self.problems)
+            people += who
+            reasons += why
+        return tuple(people), tuple(reasons)
+
+    def _read_slug(self, line: marking_line.MarkingLine, zones: Zones) -> int:
+        """Captions and passing lines between the header lines; returns where the body begins."""
+        clean = self.clean
+        at = max(line.end, 0)
+        for key in sorted((key for found in zones.keys.values() for key in found), key=lambda key: key.start):
+            if at < key.start:
+                slug.read(clean, at, key.start, self.captions, self.passing, self.problems)
+            at = max(at, self._ends.get(key, key.end))
+        if at >= zones.body:
+            return zones.body
+        return slug.read(clean, at, zones.body, self.captions, self.passing, self.problems, open_ended=True)
+
+    def _body(self, start: int, end: int) -> tuple[tuple[Paragraph, ...], roles.Roles]:
+        clean, text = self.clean, self.clean.text
+        cuts = paragraphs.cut(clean, start, end, self.problems)
+        headings = [paragraphs.heading_words(text, *cut.heading) if cut.heading else ("", None) for cut in cuts]
+        part = roles.find_roles(text, [(cut.text_start, cut.end, words) for cut, (words, _) in zip(cuts, headings, strict=True)])
+        made = []
+        for cut, (heading, mark), role in zip(cuts, headings, part.roles, strict=True):
+            at = cut.heading[0] if cut.heading else cut.start
+            made.append(
+                Paragraph(
+                    paragraphs.unwrapped(text, cut.text_start, cut.end),
+                    clean.span(at, cut.end),
+                    cut.number,
+                    cut.portion or mark,
+                    heading or None,
+                    role,
+                )
+            )
+        return tuple(made), part
+
+    def _joined(self, field: str, places: list[tuple[int, int]]) -> str | None:
+        if not places:
+            return None
+        self.spans[field] = tuple(self.clean.span(a, b) for a, b in places)
+        return "\n\n".join(paragraphs.unwrapped(self.clean.text, a, b) for a, b in places)
+
+    def _classification(self, read: Classification | None, given: dict[str, str]) -> Classification | None:
+        """The marking line's level; else the marking that a print repeats on each page."""
+        found = read or self._repeated_marking()
+        if found and any(caption.code == "SENSITIVE" for caption in self.captions) and "SENSITIVE" not in found.caveats:
+            found = Classification(found.level, (*found.caveats, "SENSITIVE"), found.written, found.span)
+        if found and (said := given.get("classification")) and levels.rank_of(said) != levels.rank_of(" ".join((found.level, *found.caveats))):
+            self.problems.append(
+                Problem("classification-disagrees", f"the text says {found.level}, the source says {said}", found.span)
+            )
+        return found
+
+    def _repeated_marking(self) -> Classification | None:
+        for piece in self.furniture:
+            if piece.kind in ("repeated marking", "page marker"):
+                words = piece.span.of(self.raw).strip().partition("\n")[0].strip()
+                if level := marking_line.level_of(words):
+                    at = self.raw.index(words, piece.span.start)
+                    return Classification(level, (), words, Span(at, at + len(words)))
+        return None
+
+    def _sections(self, read: Sections | None) -> Sections | None:
+        seen, of = identity.sections_seen(self.furniture, self.raw)
+        if read is None and not of:
+            return None
+        if read is None:
+            span = next(piece.span for piece in self.furniture if piece.kind == "section line")
+            found = Sections(tuple(sorted(seen)), of, span)
+        else:
+            found = Sections(tuple(sorted({*read.seen, *(n for n in seen if n <= read.of)})), read.of, read.span)
+        return found
+
+
+def _first(zones: Zones, name: str) -> Key | None:
+    found = zones.keys.get(name)
+    return found[0] if found else None

@@ -1,0 +1,35 @@
+"""A header that stands twice: some releases give a teaser of the text, then the text itself."""
+
+from __future__ import annotations
+
+import re
+
+_MARKED_NUMBER = re.compile(
+    r"(?:\n|\A)[ \t]*(?P<line>(?:UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF)[^\n]{0,80}? (?P<serial>\d{4,8}))(?=\s|\Z)"
+)
+
+
+def find_repeated_header(text: str) -> tuple[int, int]:
+    """Where the text proper begins and where its first copy began, if its marking line stands twice near its
+    beginning; else zeros.
+
+    The transmission header, which stands once, is not passed over: only a repetition that
+    follows a cut text (`…`) or that comes before any paragraph counts.
+    """
+    first = _MARKED_NUMBER.search(text, 0, 6000)
+    if not first:
+        return 0, 0
+    second = _MARKED_NUMBER.search(text, first.end(), first.end() + 6000)
+    if not second or second["serial"].lstrip("0") != first["serial"].lstrip("0"):
+        return 0, 0
+    if _letters(second["line"]) != _letters(first["line"]):
+        return 0, 0
+    between = text[first.end() : second.start()]
+    cut_short = between.rstrip().endswith("...") or "..." in between[-400:]
+    if cut_short or len(between) < 400:
+        return second.start("line"), first.start("line")
+    return 0, 0
+
+
+def _letters(line: str) -> str:
+    return "".join(line.split()).upper()

@@ -1,0 +1,119 @@
+"""Roles: which paragraphs are summary, comment, action request or note (5 FAH-1 H-240).
+
+A part begins with its word (`SUMMARY:`, `BEGIN SUMMARY`, a heading) and ends with `END SUMMARY`
+or, where none is written, with its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reftel.model.parts import ParagraphRole
+
+_LABEL = re.compile(
+    r"[ \t\n]*(?:\([A-Z/]{1,9}\)[ \t]*)?(?:[-=*]{3,}[ \t\n]*)?(?:BEGIN[ \t]+)?"
+    r"(?:(?P<summary>(?:EXECUTIVE |INTRODUCTION AND |INTRODUCTION/|BRIEF )?SUMMARY(?: AND (?:COMMENT|ACTION REQUESTED|ACTION REQUEST|INTRODUCTION|RECOMMENDATIONS?)|/(?:COMMENT|ACTION REQUEST(?:ED)?))?|KEY POINTS|KEYPOINTS|INTRODUCTION)"
+    r"|(?P<comment>(?:EMBASSY |POST |CONSULATE |AMBASSADOR'?S? |MISSION |EMBASSY'S |CONCLUDING )?COMMENTS?(?: AND (?:ACTION REQUEST|CONCLUSION|RECOMMENDATION|ANALYSIS))?|ANALYSIS AND COMMENT)"
+    r"|(?P<action>(?:THIS IS AN )?ACTION REQUEST(?:ED)?|ACTION REQUIRED|ACTION MESSAGE|GUIDANCE AND ACTION REQUEST)"
+    r"|(?P<note>BIO(?:GRAPHIC(?:AL)?)? NOTES?|NOTE))"
+    r"(?P<sign>[ \t]*(?:\((?:CONT'?D|CONTINUED)\))?[ \t]*(?:[.:]|-{1,3}(?=[ \t\n])|[ \t\n]*\Z))[-. \t\n]*",
+    re.I,
+)
+_INNER_COMMENT = re.compile(r"[(\[]?(?<![A-Z])(?:EMBASSY |POST )?(?:BEGIN )?COMMENT[ ]?[:.]", re.I)
+_END_WORDS = re.compile(r"[(\[]?[ \t]*(?:AND )?END[ \t\n]{1,3}(?:OF[ \t\n])?(?:THE[ \t])?(?:EMBASSY[ \t]|POST[ \t])?(?P<what>SUMMARY|COMMENT|NOTE|ACTION REQUEST|INTRODUCTION|BIO NOTE)(?:[ \t]AND[ \t](?:COMMENT|ACTION REQUEST))?S?[ \t]*[.)\]]{0,2}", re.I)
+_NAMES: dict[str, ParagraphRole] = {
+    "summary": "summary",
+    "comment": "comment",
+    "action": "action request",
+    "note": "note",
+}
+
+
+class Part(NamedTuple):
+    """A stretch of a paragraph: its role and the offsets of its words, labels left out."""
+
+    role: ParagraphRole
+    start: int
+    end: int
+
+
+class Roles(NamedTuple):
+    roles: list[ParagraphRole]
+    summary: list[tuple[int, int]]
+    comment: list[tuple[int, int]]
+
+
+def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
+    """Roles of paragraphs given as (start, end, heading), offsets into `text`.
+
+    >>> text = "SUMMARY. OIL IS UP. END SUMMARY. PRICES FELL."
+    >>> roles = find_roles(text, [(0, len(text), "")])
+    >>> roles.roles, text[slice(*roles.summary[0])]
+    (['summary'], 'OIL IS UP.')
+    """
+    roles: list[ParagraphRole] = []
+    summary: list[tuple[int, int]] = []
+    comment: list[tuple[int, int]] = []
+    upper_ends = _ends(text, pieces)
+    open_role: ParagraphRole | None = None
+    open_until = -1
+    for start, end, heading in pieces:
+        role: ParagraphRole = "body"
+        begin = start
+        if label := _LABEL.match(text, start, end):
+            role, begin = _role(label), label.end()
+        elif heading and (label := _LABEL.match(heading + "\n")):
+            role = _role(label)
+        if role == "body" and open_role and start < open_until:
+            role = open_role
+        stop = end
+        inside = [(a, b, what) for a, b, what in upper_ends if start <= a < end]
+        if role in ("summary", "comment"):
+            own = next(((a, b) for a, b, what in inside if what == role), None)
+            later = next((a for a, b, what in upper_ends if a >= end and what == role), -1) if own is None else -1
+            open_role, open_until = (role, later) if later >= 0 and label else (open_role, open_until)
+            stop = own[0] if own else end
+            (summary if role == "summary" else comment).append(_trim(text, begin, stop))
+            if own and own[1] < end:
+                begin = own[1]
+        if role != "comment":
+            _inner_comments(text, begin if role == "body" else stop, end, inside, comment)
+        roles.append(role)
+    return Roles(roles, [p for p in summary if p[0] < p[1]], [p for p in comment if p[0] < p[1]])
+
+
+def _role(label: re.Match[str]) -> ParagraphRole:
+    return _NAMES[label.lastgroup if label.lastgroup in _NAMES else next(n for n in _NAMES if label[n])]
+
+
+def _ends(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    if not pieces:
+        return []
+    return [
+        (m.start(), m.end(), m["what"].lower().replace("introduction", "summary").replace("bio note", "note"))
+        for m in _END_WORDS.finditer(text, pieces[0][0], pieces[-1][1])
+    ]
+
+
+def _inner_comments(
+    text: str, start: int, end: int, ends: list[tuple[int, int, str]], comment: list[tuple[int, int]]
+) -> None:
+    """`(COMMENT: … END COMMENT.)` inside a paragraph: only where its end is written."""
+    for a, _b, what in ends:
+        if what != "comment":
+            continue
+        begin = None
+        for m in _INNER_COMMENT.finditer(text, start, a):
+            begin = m
+        if begin:
+            comment.append(_trim(text, begin.end(), a))
+            start = a
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "(["):
+        end -= 1
+    return start, end

@@ -1,0 +1,124 @@
+"""The slug: captions, passing lines and attention lines between the marking line and the body."""
+
+from __future__ import annotations
+
+import re
+
+from reftel.model import Caption, Passing, Problem
+from reftel.parser.cleaning import Clean
+from reftel.vocabulary import captions
+
+_WHO = (
+    r"(?:THE )?(?:(?:DEPARTMENT|DEPT|DEPARTMENT OF STATE|STATE|STTE|SECSTATE|WASHDC|WASHINGTON|TREASURY|COMMERCE|USDOC|USTR|JUSTICE|DOJ|ENERGY|"
+    r"DOE|LABOR|DOL|AGRICULTURE|USDA|DEFENSE|OSD|SECDEF|JCS|JOINT STAFF|NSC|WHITE HOUSE|CIA|DIA|FBI|DEA|AID|USAID|"
+    r"EMBASSY|EMBASSIES|POSTS?|ALL POSTS|CONSULATES?)[A-Z ,/&.'-]{0,60}?)"
+)
+_PASSING = re.compile(
+    r"(?P<to>[A-Z][A-Z0-9 .,/&'()-]{0,90}?)?[ \t]*(?:[,:;-][ \t]*)?"
+    r"\b(?P<verb>PLEASE ALSO PASS(?: TO)?|PLEASE PASS(?: TO)?|PLS PASS(?: TO)?|ALSO PASS(?: TO)?|PASS(?:ED)?(?: TO)?|ALSO FOR|FOR|ATTN:?|ATTENTION:?|FROM)(?![A-Z])"
+    r"[ \t:]*(?P<offices>[^\n]*)",
+    re.I,
+)
+_OFFICE = re.compile(r"(?<![A-Za-z/])(?:[A-Z][A-Z&]{0,7}(?:/[A-Z][A-Z0-9&-]{0,11}){0,6})(?![A-Za-z/])")
+_OFFICE_LINE = re.compile(r"[A-Z][A-Z0-9/&,. ()-]{0,80}")
+_BARE_OFFICES = re.compile(r"(?:[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6})(?:[, ]{1,3}(?:AND )?[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6}){0,14},?")
+_NOT_OFFICES = frozenset(
+    {"AND", "FOR", "PASS", "TO", "FROM", "THE", "ALSO", "PLEASE", "PLS", "INFO", "ATTN", "ONLY", "OF", "AMBASSADOR", "SECRETARY", "DCM", "A", "I", "ACTION", "NAMED", "DESK", "DIRECTOR", "CHARGE"}
+)
+_CAPTION_SPLIT = re.compile(r"[ \t]*(?://|/|,|;|[ \t]{2,})[ \t]*")
+_LINE = re.compile(r"[^\n]+")
+_STRAY = re.compile(r"[\s.,;:/\\*\"'()=_>|-]*\Z")
+
+
+def read(
+    clean: Clean,
+    start: int,
+    end: int,
+    found_captions: list[Caption],
+    found_passing: list[Passing],
+    problems: list[Problem],
+    *,
+    open_ended: bool = False,
+) -> int:
+    """Read the lines of a gap between header lines.
+
+    Captions and passing lines are added to the lists; a line that neither explains becomes
+    a problem. With `open_ended` (the gap before the body) reading stops at the first such
+    line instead: the body begins there. Returns where reading stopped.
+    """
+    text = clean.text
+    previous: tuple[int, int] | None = None
+    for m in _LINE.finditer(text, start, end):
+        line = m.group().strip(" \t\"'*")
+        if not line or _STRAY.match(line):
+            continue
+        at = text.index(line, m.start())
+        stop = at + len(line)
+        if _read_captions(clean, line, at, found_captions):
+            previous = None
+            continue
+        passing = _read_passing(clean, line, at)
+        if passing is None and previous and not open_ended and _continues(line, text[previous[0] : previous[1]]):
+            found_passing[-1] = _extended(clean, found_passing[-1], previous[0], stop)
+            previous = (previous[0], stop)
+            continue
+        if passing:
+            found_passing.append(passing)
+            previous = (at, stop)
+            continue
+        if open_ended:
+            return m.start()
+        previous = None
+        problems.append(Problem("header-unexplained", "no rule explains this header line", clean.span(at, stop)))
+    return end
+
+
+def _read_captions(clean: Clean, line: str, at: int, found: list[Caption]) -> bool:
+    if len(line) > 80:
+        return False
+    if entry := captions.find(line):
+        _add(clean, entry, at, at + len(line), found)
+        return True
+    parts = [part for part in _CAPTION_SPLIT.split(line) if part]
+    if len(parts) == 1:
+        parts = line.split()
+    entries = [captions.find(part) for part in parts]
+    if not parts or len(parts) > 6 or not all(entries):
+        return False
+    for part, entry in zip(parts, entries, strict=True):
+        begin = line.index(part)
+        _add(clean, entry, at + begin, at + begin + len(part), found)
+    return True
+
+
+def _add(clean: Clean, entry: captions.CaptionEntry | None, start: int, end: int, found: list[Caption]) -> None:
+    if entry and all(caption.code != entry.code for caption in found):
+        found.append(Caption(entry.code, entry.kind, clean.span(start, end)))
+
+
+def _read_passing(clean: Clean, line: str, at: int) -> Passing | None:
+    m = _PASSING.match(line)
+    if m and (m["to"] or m["verb"].upper() != "FROM" or m["offices"]) and len((m["to"] or "").split()) <= 8:
+        to = (m["to"] or "").strip(" ,:;-") or None
+        if to and not _named_in_capitals(to):
+            return None
+        offices = tuple(word for word in _OFFICE.findall(m["offices"]) if word not in _NOT_OFFICES)
+        return Passing(line, clean.span(at, at + len(line)), to.upper() if to else None, offices)
+    if _BARE_OFFICES.fullmatch(line) and ("/" in line or len(line) <= 12) and len(line.split()) <= 8:
+        return Passing(line, clean.span(at, at + len(line)), None, tuple(w for w in _OFFICE.findall(line) if w not in _NOT_OFFICES))
+    return None
+
+
+def _named_in_capitals(to: str) -> bool:
+    """A passing line names its addressee in capitals or as one word; a sentence does neither."""
+    return to.isupper() or len(to.split()) <= 2
+
+
+def _continues(line: str, before: str) -> bool:
+    return len(line) < 90 and (before.rstrip().endswith((",", ";", "AND", "/", "-", "FOR", "TO", "&")) or line.upper().startswith(("AND ", "& ")) or line.isupper())
+
+
+def _extended(clean: Clean, passing: Passing, start: int, stop: int) -> Passing:
+    written = " ".join(clean.text[start:stop].split())
+    offices = tuple(word for word in _OFFICE.findall(clean.text[start:stop].partition(passing.to or "\0")[2] or written) if word not in _NOT_OFFICES)
+    return Passing(written, clean.span(start, stop), passing.to, offices)

@@ -1,0 +1,88 @@
+"""TAGS: traffic analysis by geography and subject (5 FAH-3).
+
+Codes stand after `TAGS:`, parted by commas or blanks, over several lines; persons in brackets.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+
+from reftel.model import Problem, Tag
+from reftel.parser.cleaning import Clean
+from reftel.vocabulary import tags as vocabulary
+
+# A person in brackets, a code, or (to be told from codes) a longer word.
+_ITEM = re.compile(r"\((?P<person>[^()\n]{2,60}(?:\n[^()\n]{1,40})?)\)|(?P<code>[A-Za-z0-9][A-Za-z0-9-]{0,40})|(?P<other>[^\s,;/.()])")
+_END = re.compile(r"\n[ \t]*\n")
+
+
+def read(
+    clean: Clean, start: int, end: int, day: datetime.date | None, problems: list[Problem]
+) -> tuple[tuple[Tag, ...], int]:
+    """The tags of `start`..`end` (after the key) and where they end."""
+    text = clean.text
+    blank = _END.search(text, start, end)
+    # The line may be empty and its codes below it.
+    if blank and text[start : blank.start()].strip(" \t:.;,-"):
+        end = blank.start()
+    found: list[Tag] = []
+    at = start
+    for m in _ITEM.finditer(text, start, end):
+        line_broken = "\n" in text[at : m.start()]
+        if m["person"]:
+            name = " ".join(m["person"].split())
+            if "," in name or len(name) > 5 or not vocabulary.is_code(name):
+                found.append(Tag(name, "person", None, clean.span(m.start("person"), m.end("person"))))
+            else:
+                found += _codes(clean, name, m.start("person"), day, problems)
+        elif m["code"]:
+            codes = _codes(clean, m["code"], m.start(), day, problems if not line_broken else [])
+            if not codes or (line_broken and codes[0].kind == "unknown"):
+                if line_broken or len(m["code"]) > 8:
+                    break
+                problems.append(Problem("tag-unread", f"“{m['code']}” is no code of TAGS", clean.span(m.start(), m.end())))
+            found += codes
+        elif line_broken:
+            break
+        at = m.end()
+    return tuple(found), at
+
+
+def _codes(clean: Clean, word: str, at: int, day: datetime.date | None, problems: list[Problem]) -> list[Tag]:
+    code = word.upper()
+    if len(code) <= 6 or vocabulary.is_code(code):
+        entry = vocabulary.find(code, day)
+        if entry.kind != "unknown" or _looks_like_code(code):
+            return [Tag(code, entry.kind, entry.meaning, clean.span(at, at + len(word)))]
+        return []
+    if cut := _fused(code):
+        problems.append(
+            Problem("tags-fused", f"“{word}” was read as {' '.join(cut)}", clean.span(at, at + len(word)))
+        )
+        tags = []
+        for part in cut:
+            entry = vocabulary.find(part, day)
+            tags.append(Tag(part, entry.kind, entry.meaning, clean.span(at, at + len(part))))
+            at += len(part)
+        return tags
+    return []
+
+
+def _looks_like_code(code: str) -> bool:
+    return 1 < len(code) <= 6 and code.isalpha()
+
+
+@lru_cache(1024)
+def _fused(word: str) -> tuple[str, ...]:
+    """Codes run together (`KNNPMNUC`): cut only where every piece is a known code of four or two letters."""
+    if len(word) > 24:
+        return ()
+    if len(word) in (2, 4) and vocabulary.is_code(word):
+        return (word,)
+    for length in (4, 2):
+        head = word[:length]
+        if len(word) > length and vocabulary.is_code(head) and (rest := _fused(word[length:])):
+            return (head, *rest)
+    return ()

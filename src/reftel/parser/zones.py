@@ -1,0 +1,127 @@
+"""Zones: which part of a text is transmission header, slug, header line, body, ending.
+
+Header lines are found by their keys (`E.O.`, `TAGS`, `SUBJECT`, `REF`, `CLASSIFIED BY`), at a
+line's beginning or, where a release has lost its line breaks, glued to the words before. The
+body begins at the first paragraph after them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# One scan: a line break, then a key. Forms with a lost first letter (`UBJECT:`, `AGS:`, `EF:`)
+# stand in real releases; they are taken only with their colon.
+_KEY_WORDS = (
+    r"[ \t\"'(¶]{0,30}(?=[ETSURCAD(.L])(?:"
+    r"(?P<eo>(?:\(U\) ?)?(?:E ?\. ?O ?[.,]? ?|EO ?|\.O\. ?|E\.0\. ?|EXECUTIVE ORDER ?)(?=:? ?\d|:? ?N/A|:? ?\(|:[ \t]*\n))"
+    r"|(?P<tags>T ?A ?G ?[SE]?(?:(?=[ \t]*[:.;,])|(?=[ \t]{1,12}\(?[A-Z]{2,5}\b))|TAS(?=:)|AGS(?=:))"
+    r"|(?P<subject>S?UBJE?CT?S?(?=[ \t]{0,3}[:.;]|[ \t]{1,3}-)|SUBECT(?=:)|SUBJ(?=[ \t]{1,3}[A-Z(])|UBJ(?=:))"
+    r"|(?P<ref>REF(?:ERENCES?|TELS?|S|\(S\))?(?=[ \t]{0,3}[:;]|[ \t]{0,3}\.[ \t]|[ \t]{1,3}-|[ \t]{1,3}\(?A[).]|[ \t]{1,3}\([A-Z]\)[ \t]?[A-Z])|EFS?(?=:))"
+    r"|(?P<classified>CLASS?IF?I?ED[ \t]{1,3}BY|LASSIFIED BY|CLASSFIED BY|DERIVED FROM(?=:)|REASONS?(?=:[ \t]{0,3}1\.))"
+    r")"
+)
+_KEY = re.compile(r"\n" + _KEY_WORDS, re.I)
+_FIRST_KEY = re.compile(_KEY_WORDS, re.I)
+# Glued keys: only forms that no sentence has.
+_GLUED = {
+    "eo": re.compile(r"E\.[ ]?O\.[ ]?1[ ]?[0-9][ ]?[0-9]{3}(?=[ ]?:| (?:DECL|N/A))"),
+    "tags": re.compile(r"TAGS ?:(?=[ ]{0,3}[A-Z(])"),
+    "subject": re.compile(r"SUBJ(?:ECT)? ?:(?=[ ]{0,3}\S)"),
+    "ref": re.compile(r"(?<![A-Z])(?:Ref|REF)(?:S|s|TELS?)?:(?=[ ]{0,3}[^\s])"),
+    "classified": re.compile(r"(?:CLASSIFIED BY|Classified By|Classified by)(?=:| )"),
+}
+_BODY = re.compile(
+    r"\n[ \t]*(?:"
+    r"(?:¶[ \t]?)?\(?(?:1|I)(?:[ \t]?[.)]\)?|[ \t]{1,4}\((?:C|S|U|SBU|S/NF|C/NF)\))(?!\d)"  # the first paragraph's number
+    r"|¶[ \t]?\d{1,2}[ .)]"
+    r"|2\.[ \t]?\([A-Z]{1,3}(?:/{1,2}[A-Z]{2,3})?\)"
+    r"|[-=_*~][-=_*~ ]{5,}"  # a rule above or under a heading
+    r"|(?:\([A-Z/]{1,7}\) ?)?(?:BEGIN |EXECUTIVE |\(U\) )?(?:SUMMARY|INTRODUCTION|ACTION REQUEST|KEY POINTS)\b"
+    r")",
+    re.I,
+)
+_BODY_FOLLOWS = frozenset({"subject", "ref", "classified"})
+_LONGEST_HEADER = 40_000
+
+
+class Key(NamedTuple):
+    """A header line: `start` and `end` of its key, `stop` where its value ends at the latest."""
+
+    name: str
+    start: int
+    end: int
+    stop: int
+
+
+class Zones(NamedTuple):
+    """Offsets into the cleaned text."""
+
+    keys: dict[str, list[Key]]
+    first_key: int  # where the first header line begins; the text's end without any
+    header_end: int  # where the last header line may end at the latest
+    body: int  # where the first paragraph or heading begins; the text's end where none was found
+
+
+def find_zones(text: str, begin: int = 0) -> Zones:
+    """Find the header lines and the body's beginning, from `begin` on.
+
+    >>> zones = find_zones("SECRET ROME 1\\nTAGS: PREL IT\\nSUBJECT: OIL\\n\\n1. (S) TEXT")
+    >>> sorted(zones.keys), zones.body
+    (['subject', 'tags'], 41)
+    """
+    found = _line_keys(text, begin)
+    limit = body_start(text, max((key[2] for key in found), default=begin))
+    found = [key for key in found if key[1] < limit]
+    found += _glued_keys(text, begin, limit, {key[0] for key in found})
+    if any(key[0] == "subject" for key in found):
+        last = max(key[2] for key in found)
+        limit = min(limit, body_start(text, last))
+    found.sort(key=lambda key: key[1])
+    keys: dict[str, list[Key]] = {}
+    for i, (name, start, end) in enumerate(found):
+        stop = found[i + 1][1] if i + 1 < len(found) else limit
+        keys.setdefault(name, []).append(Key(name, start, end, stop))
+    first = found[0][1] if found else limit
+    return Zones(keys, first, limit, limit)
+
+
+def _line_keys(text: str, begin: int) -> list[tuple[str, int, int]]:
+    """Keys at lines' beginnings, up to the first paragraph: a body may quote a header."""
+    found: list[tuple[str, int, int]] = []
+    seen: set[str] = set()
+    body, at = _likely_body(text, begin), begin
+    while m := (not found and _FIRST_KEY.match(text, begin, body)) or _KEY.search(text, at, body):
+        name = m.lastgroup or ""
+        at = m.end(name)
+        if name in seen and name != "classified":
+            if found[-1][0] == name:
+                continue  # "REF: A" … "REF: B": one list
+            break
+        seen.add(name)
+        found.append((name, m.start(name), at))
+        if name in _BODY_FOLLOWS:
+            body = body_start(text, at)
+    return found
+
+
+def _likely_body(text: str, begin: int) -> int:
+    """An upper bound for the header's end, from the first subject or TAGS line in its usual form."""
+    for sign in ("\nSUBJ", "\nTAGS"):
+        at = text.find(sign, begin, begin + _LONGEST_HEADER)
+        if at >= 0:
+            return body_start(text, at + 5)
+    return min(len(text), begin + _LONGEST_HEADER)
+
+
+def _glued_keys(text: str, begin: int, limit: int, seen: set[str]) -> list[tuple[str, int, int]]:
+    found = []
+    for name, pattern in _GLUED.items():
+        if name not in seen and (m := pattern.search(text, begin, limit)):
+            found.append((name, m.start(), m.end()))
+    return found
+
+
+def body_start(text: str, after: int) -> int:
+    m = _BODY.search(text, after)
+    return m.start() + 1 if m else len(text)
