@@ -1,0 +1,158 @@
+"""JSON lines: one object a line, with the `text` of a cable and what is known of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+import msgspec
+
+from reftel.model import RawMessage, Source
+from reftel.readers import decoding, signatures
+from reftel.readers.protocol import MAX_MESSAGE, Reject
+
+MAX_LINE: Final = 2 * MAX_MESSAGE
+"""Bytes of one line: escapes make a text longer."""
+
+_decode = msgspec.json.Decoder().decode
+
+
+class JsonLines:
+    """Reads JSON lines: `{"id": …, "text": …, …}`.
+
+    `text` is the cable; every other member goes into `given` under its own name, strings as they
+    are, anything else as JSON. A line that cannot be read is a reject, and the next is read.
+    """
+
+    name = "jsonl"
+    version = "1"
+
+    def sniff(self, head: bytes, path: str) -> float:
+        """By its name, or by a first line that is a JSON object."""
+        if signatures.known(head) or not decoding.is_text(head):
+            return 0.0
+        if path.lower().endswith((".jsonl", ".ndjson")):
+            return 0.9
+        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+        if not start.startswith(b"{"):
+            return 0.0
+        first, end, _ = start.partition(b"\n")
+        if not end and len(head) >= 4096:  # a line longer than the head
+            return 0.8 if b'"text"' in first else 0.1
+        try:
+            return 0.9 if isinstance(_decode(first), dict) else 0.0
+        except (ValueError, RecursionError):
+            return 0.0
+
+    def read(self, stream: BinaryIO, path: str) -> Iterator[RawMessage | Reject]:
+        """The message of each line, in order."""
+        offset = number = 0
+        while line := stream.readline(MAX_LINE + 1):
+            number += 1
+            length = len(line)
+            if length > MAX_LINE and not line.endswith(b"\n"):
+                length += _skip_line(stream)
+                yield _too_large(path, offset, length, number)
+            else:
+                bare = line.rstrip(b"\r\n")
+                mark = 3 if number == 1 and bare.startswith(b"\xef\xbb\xbf") else 0
+                if bare[mark:].strip():
+                    yield _message(bare[mark:], path, offset + mark, number)
+            offset += length
+
+
+def _skip_line(stream: BinaryIO) -> int:
+    skipped = 0
+    while piece := stream.readline(1024 * 1024):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _message(line: bytes, path: str, offset: int, number: int) -> RawMessage | Reject:
+    def reject(code: str, reason: str, advice: str) -> Reject:
+        return Reject(
+            code=code,
+            reason=reason,
+            advice=advice,
+            path=path,
+            offset=offset,
+            length=len(line),
+            line=number,
+            data=line,
+            reader=JsonLines.name,
+        )
+
+    try:
+        members, encoding, notes = _members(line)
+    except (ValueError, RecursionError) as error:
+        return reject("broken-json", f"the line is no JSON: {error}", "Mend the line and ingest again.")
+    if not isinstance(members, dict):
+        return reject("broken-json", "the line is no JSON object", 'Write each cable as {"text": …}.')
+    text = members.pop("text", None)
+    if not isinstance(text, str):
+        names = ", ".join(sorted(members)[:12]) or "nothing"
+        return reject("no-text", f"no member `text`; there is {names}", "Name the cable's text `text`.")
+    if not text.strip():
+        return reject("empty", "the text is empty", "Look for the original.")
+    if len(text) > MAX_MESSAGE:
+        return _too_large(path, offset, len(line), number)
+    text, mended = decoding.mend(text) if _may_need_mending(line) else (text, ())
+    return RawMessage(
+        data=line,
+        text=text,
+        encoding=encoding,
+        notes=notes + mended,
+        given=_given(members),
+        source=Source(
+            path=path,
+            offset=offset,
+            length=len(line),
+            sha256=hashlib.sha256(line).hexdigest(),
+            reader=JsonLines.name,
+            reader_version=JsonLines.version,
+        ),
+    )
+
+
+def _members(line: bytes) -> tuple[Any, str, tuple[str, ...]]:
+    try:
+        return _decode(line), "utf-8", ()
+    except (ValueError, RecursionError):
+        pass
+    # The lenient way: other encodings, and what the standard library forgives (raw control
+    # characters, halves of surrogate pairs). Its errors name the place in the line.
+    text, encoding, notes = decoding.decode(line)
+    return json.loads(text, strict=False), encoding, notes
+
+
+def _may_need_mending(line: bytes) -> bool:
+    return b"\\u" in line or b"\\b" in line or b"\x7f" in line or b"\xc2" in line
+
+
+def _given(members: dict[str, Any]) -> dict[str, str]:
+    return {
+        _clean(str(name)): _clean(value if isinstance(value, str) else msgspec.json.encode(value).decode())
+        for name, value in members.items()
+        if value is not None
+    }
+
+
+def _clean(value: str) -> str:
+    return value if value.isascii() and value.isprintable() else decoding.mend(value)[0]
+
+
+def _too_large(path: str, offset: int, length: int, number: int) -> Reject:
+    return Reject(
+        code="too-large",
+        reason=f"a line with a text of more than {MAX_MESSAGE // 1024**2} MB",
+        advice="Split the text: a cable is never so long.",
+        path=path,
+        offset=offset,
+        length=length,
+        line=number,
+        reader=JsonLines.name,
+    )
