@@ -10,19 +10,23 @@ from reftel.parser.noise import LEVEL_WORDS
 
 _END_MARK = re.compile(
     r"(?:N ?N ?N ?N?|NNNN\w{0,12}|BT|#\d{3,5}|<< ?END OF DOCUMENT ?>>|END OF (?:MESSAGE|CABLE)|={3,}|-{3,}|\*{3,}[ *]*|[.\\\"',>]{1,3}"
-    r"|\*{3} ?Current (?:Handling Restrictions|Classification) ?\*{3}.*)",
+    r"|\*{3} {0,3}Current (?:Handling Restrictions|Classification) {0,3}\*{3}.*|E(?: E){3,20})",
     re.I,
 )
 _MARKING = re.compile(rf"[ \t(]*{LEVEL_WORDS}(?:[/ ]{{1,3}}(?:NOFORN|NODIS|EXDIS|SENSITIVE))?[ \t).]*", re.I)
-_NOTE = re.compile(r"(?:\(?NOTE BY OC(?:/T)?|\*{3,}|(?:NOTE|N\.B\.)[: ]{1,3}(?:NOT PASSED|LA PAZ|BY)|NOT PASSED|POUCHED|READDRESSED|PASSED)\b.*", re.I)
+_NOTE = re.compile(r"(?:\(?NOTE BY OC/?T?|\*{3,}|(?:NOTE|N\.B\.)[: ]{1,3}(?:NOT PASSED|LA PAZ|BY)|NOT PASSED|POUCHED|READDRESSED|PASSED)\b.*", re.I)
 # One to three words of a name; initials, hyphens and particles allowed: "VAN VOORST", "O'NEILL", "DE LA CRUZ".
 _SIGNER = re.compile(r"(?:[A-Z][A-Za-z.'’-]{1,24}|Mc[A-Z]\w+|(?:DE|VON|VAN|LA|DI|DU|ST\.|Y|DEL|Van|de|von|del))(?: (?:[A-Z][A-Za-z.'’-]{0,24}|de|von|van|del|la)){0,2}")
-_INLINE_SIGNER = re.compile(r"(?<=[.?!\"')])[ \t]{1,10}(?P<name>[A-Z][A-Z'’-]{2,20}|[A-Z][a-z][A-Za-z'’-]{1,20})[ \t]*\Z")
+_INLINE_SIGNER = re.compile(r"(?<=[.?!\"')*])[ \t\n]{1,10}(?P<name>[A-Z][A-Z'’-]{2,20}|[A-Z][a-z][A-Za-z'’-]{1,20})[ \t]*\.?\Z")
 _NOT_A_SIGNER = frozenset(
     """END TEXT SUMMARY COMMENT NOTE MESSAGE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SIPDIS NOFORN BT NNNN REGARDS UNQUOTE QUOTE
     ENDTEXT AMBASSADOR EMBASSY BOLIVIA RECOMMENDATION CONCLUSION STOP SENSITIVE MINIMIZE CONSIDERED NODIS EXDIS LIMDIS YES NO NONE
-    DECONTROLLED DECLASSIFIED WASHINGTON SECTION PARAGRAPH DETAILS BACKGROUND ACTION REQUEST ANNEX APPENDIX TABLE ATTACHMENT""".split()
+    THANKS THANK OVER OUT UNDER DECONTROLLED DECLASSIFIED WASHINGTON SECTION PARAGRAPH DETAILS BACKGROUND ACTION REQUEST ANNEX APPENDIX TABLE ATTACHMENT""".split()
 )
+_EDITORIAL = re.compile(r"\[[^\[\]\n]{5,400}\]")
+# What a database row leaves behind the name ("McGEE 0 11/30/2007"), and a rule before it.
+_ROW_END = re.compile(r"[ \t]{1,4}\d[ \t]{1,4}\d\d/\d\d/\d{4}[ \t]*\Z")
+_RULE_BEFORE = re.compile(r"[-=_*][-=_* ]{2,}(?=[A-Z])")
 _TABLE_BLANKS = re.compile(r"\S {3,}\S")
 
 
@@ -35,6 +39,8 @@ def read(
     signers: list[tuple[int, int]] = []
     while len(signers) < 2:
         line_start, line_end = _last_line(text, start, end)
+        if line_start >= 0:
+            line_start, line_end = _without_debris(clean, line_start, line_end, furniture)
         if line_start < 0 or not _is_signer(text, line_start, line_end, start, first=not signers):
             break
         signers.insert(0, (line_start, line_end))
@@ -58,6 +64,8 @@ def _strip_end_marks(clean: Clean, start: int, furniture: list[Furniture]) -> in
             kind = "repeated marking"
         elif len(line) < 200 and _NOTE.fullmatch(line):
             kind = "service note"
+        elif line.startswith("[") and _EDITORIAL.fullmatch(line):
+            kind = "editorial note"
         else:
             return line_end
         furniture.append(Furniture(kind, clean.span(line_start, line_end)))
@@ -76,6 +84,18 @@ def _last_line(text: str, start: int, end: int) -> tuple[int, int]:
     return line_start, end
 
 
+def _without_debris(clean: Clean, start: int, end: int, furniture: list[Furniture]) -> tuple[int, int]:
+    if end - start > 160:
+        return start, end
+    if m := _ROW_END.search(clean.text, start, end):
+        furniture.append(Furniture("record row", clean.span(m.start(), m.end())))
+        end = m.start()
+    if m := _RULE_BEFORE.match(clean.text, start, end):
+        furniture.append(Furniture("separator", clean.span(start, m.end())))
+        start = m.end()
+    return start, end
+
+
 def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: bool) -> bool:
     line = text[line_start:line_end].rstrip(" .\\")
     if not 2 < len(line) <= 40 or not _SIGNER.fullmatch(line):
@@ -92,7 +112,8 @@ def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: 
         return line.isupper() and len(words) == 1
     if line.isupper() or before.endswith((".", '"', ")", "-", ":", "!", "?", "*", "”")):
         return not _TABLE_BLANKS.search(last_line) or line.isupper()
-    return text[max(start, line_start - 3) : line_start].count("\n") > 1
+    # A message's last sentence has its stop; a name alone on the last line has none.
+    return len(words) == 1 and not before.endswith((",", ";")) and text[line_end - 1] not in ".,;:"
 
 
 def _may_sign_inline(text: str, m: re.Match[str], start: int) -> bool:
