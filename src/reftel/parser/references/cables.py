@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime
 import re
 
-from reftel.model import MRN, Problem, Reference
+from reftel.model import MRN, Problem, Reference, Span
 from reftel.parser.cleaning import Clean
+from reftel.parser.references.boundaries import remark_end
 from reftel.parser.references.dates import DATE, DTG, Dated, dtg_at, find_dtg, from_groups, whole_year
 from reftel.parser.references.stations import Station, station_of
-from reftel.parser.references.years import Citing, years_of
+from reftel.parser.references.years import PROBLEMS, Citing, Resolved, resolve
 
 _RANGE_MOST = 40
+_DEPARTMENT_ONLY = 50_000  # serials that no post but the Department reaches
 
 # Year, words, serial. The words end at the first digit: nothing here can backtrack far.
 _CABLE = re.compile(
@@ -24,40 +26,53 @@ _CABLE = re.compile(
 )
 _BARE = re.compile(
     r"#?(?:(?:NO|NR)\.?\s?)?([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{2,8})(?![0-9]|\s?[Zz]\b|[/.-][0-9]{1,2}[/.-][0-9])",
-    re.I,
+    re.IGNORECASE,
 )
 # What may follow a serial, one thing at a time.
 _AFTER = re.compile(
     r"[\s,.#\"]{0,12}(?:"
     r"(?P<notal>[(\[]?\s?(?P<whole>BOTH|ALL)?\s?\(?NOT\s?AL(?:L|S)?\b\)?[)\]]?)"
-    r"|(?P<previous>\(?(?:AND|&)\s+(?:ALL\s)?(?:PREV(?:IOUS(?:ES)?)?|PRECEDING|EARLIER|PRIOR)\b\.?\)?)"
-    r"|(?P<others>\(?(?:ET\s?AL|ET\s?SEQ)\b\.?\)?|\((?:NO|EX|LIM|STA|SIP|RO)DIS\)|\(NODIS[^()]{0,30}\))"
+    r"|(?P<previous>\(?(?:AND|&)\s{1,12}(?:ALL\s)?(?:PREVIOUS(?:ES)?|PREV\b\.?|PRECEDING|EARLIER|PRIOR)\)?)"
+    r"|(?P<section>[0-9]{3}(?:\.[0-9]{1,2})?\s{1,2}OF\s{1,2}[0-9]{2,3}(?![0-9]))"
+    r"|(?P<others>\(?(?:ET\s?AL|ET\s?SEQ)\b\.?\)?|\((?:NO|EX|LIM|STA|SIP|RO)DIS\)|\(NODIS[^()]{0,30}\)"
+    r"|(?<![,;])(?<![,;] )\(?TOSEC\s?[0-9]{3,7}\)?)"
     r"|(?P<year>\(\s?['’]?((?:19|20)[0-9]{2}|[0-9]{2})\s?\)|OF\s((?:19|20)[0-9]{2})(?![0-9])"
     r"|/((?:19|20)[0-9]{2})(?![0-9])|['’]([0-9]{2})(?![0-9]))"
     rf"|(?P<dtg>\(?(?:DTD|DATED|DTG|OF)?\s?{DTG}\)?)"
-    rf"|(?P<date>[(\[]?\s?(?:(?:OF|DTD|DATED|ON|DATE)\b\.?\s?)?{DATE}\s?[)\]]?)"
-    r"|(?P<range>(?:-{1,2}|–|\b(?:THRU|THROUGH|TO)\b|-\s?THRU\s?-)\s?([0-9]{2,6})(?![0-9]))"
+    rf"|(?P<date>[(\[]?\s?(?:(?:OF|DTD|DATED|ON|DATE)\b\.?\s?)?{DATE}(?:\s?[)\]])?)"
+    r"|(?P<range>(?:-{1,2}|–|\b(?:THRU|THROUGH|TO)\b|-\s?THRU\s?-)\s?([0-9]{1,6})(?![0-9]))"
     r")",
-    re.I,
+    re.IGNORECASE,
 )
 _MORE = re.compile(
     r"[\s.]{0,4}(?:[,;/&+]|\bAND\b|\bOR\b|\s)(?:\s{0,12}(?:AND|&)\b)?\s{0,12}#?"
-    r"(A-?\s?)?([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{2,8})(?![0-9]|\s?[Zz]\b|[/.-][0-9]{1,2}[/.-][0-9])",
-    re.I,
+    r"(A-?\s?)?([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{2,8}|(?<=[,/&D;] )[0-9](?=\s?(?:[,;/&)]|AND\b|$)))(?![0-9]|\s?[Zz]\b|[/.-][0-9]{1,2}[/.-][0-9])",
+    re.IGNORECASE,
 )
 # Behind a number that could be a year: words that do not begin another reference.
 _BELONGS = re.compile(
     r"[ \t]{0,4}(?![ \t])(?:$|[^A-Za-z0-9('’ \t]|(?:NOTAL|AND|OF|DTD|DATED|THRU|ET|OR|TO)\b|\((?:NOTAL|EXDIS|NODIS|LIMDIS|[0-9])"
     r"|[A-Z][.):])",
-    re.I,
+    re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"\s{0,4}\([^()]{2,160}\)|\s{0,3}\[[^\[\]]{2,160}\]")
 
 
 class Serial:
     """A serial and its place, before it becomes a reference."""
 
-    __slots__ = ("and_previous", "date", "dtg", "end", "last", "notal", "number", "series", "start", "year")
+    __slots__ = (
+        "and_previous",
+        "date",
+        "dtg",
+        "end",
+        "last",
+        "marker",
+        "notal",
+        "number",
+        "series",
+        "start",
+        "year",
+    )
 
     def __init__(self, number: int, start: int, end: int, year: str | None, series: str) -> None:
         self.number = number
@@ -70,19 +85,29 @@ class Serial:
         self.dtg: datetime.datetime | None = None
         self.notal = False
         self.and_previous = False
+        self.marker = False  # a page marker, and no reference
+
+    def when(self) -> int | str | None:
+        """The year as written: by itself, or of a date or date-time group."""
+        if self.year is not None:
+            return self.year
+        if self.dtg is not None:
+            return self.dtg.year
+        return self.date.year if self.date else None
 
 
 class Reader:
     """Reads the items of one list; keeps the post that bare numbers inherit."""
 
-    __slots__ = ("citing", "clean", "latest", "out", "problems", "station", "text", "year")
+    __slots__ = ("citing", "clean", "in_text", "latest", "out", "problems", "station", "text", "year")
 
-    def __init__(self, clean: Clean, citing: Citing, problems: list[Problem]) -> None:
+    def __init__(self, clean: Clean, citing: Citing, problems: list[Problem], in_text: bool = False) -> None:
         self.clean = clean
         self.text = clean.text
         self.citing = citing
         self.latest = citing.latest
         self.problems = problems
+        self.in_text = in_text
         self.out: list[Reference] = []
         self.station: Station | None = None
         self.year: str | None = None  # written with the post, for the numbers that inherit it
@@ -96,7 +121,7 @@ class Reader:
         if found is None:
             return -1
         station = station_of(found[2])
-        if station is None or (known and not station.known and not station.relative):
+        if station is None or not station.known and (known or len(found[3]) < 2):
             return -1
         self.station = station
         self.year = found[1]
@@ -111,6 +136,8 @@ class Reader:
         found = _BARE.match(self.text, at, end)
         if found is None or not _BELONGS.match(self.text, found.end(), end):
             return -1
+        if self.station is None and _yearlike(found[1]):
+            return -1
         series = self.station.series if self.station else ""
         return self._serials(Serial(_number(found[1]), at, found.end(), self.year, series), end, letter)
 
@@ -118,24 +145,30 @@ class Reader:
         text = self.text
         group = [serial]
         while serial.end < end:
-            if (after := _AFTER.match(text, serial.end, end)) is not None and self._take(after, serial, group):
-                serial.end = after.end()
+            if self.qualified(serial, end, group):
                 continue
             more = _MORE.match(text, serial.end, end)
             if more is None or (_yearlike(more[2]) and not _BELONGS.match(text, more.end(), end)):
                 break
             start = more.start(1) if more[1] else more.start(2)
-            series = "A" if more[1] else ("" if more[1] is None and serial.series == "" else serial.series)
-            serial = Serial(_number(more[2]), start, more.end(), self.year, series)
+            serial = Serial(_number(more[2]), start, more.end(), self.year, "A" if more[1] else serial.series)
             group.append(serial)
-        stop = serial.end
-        if stop < end and (subject := _SUBJECT.match(text, stop, end)) is not None:
-            stop = serial.end = subject.end()
+        if serial.end < end:
+            serial.end = remark_end(text, serial.end, end, letter is not None)
         if self.year is None and len(group) > 1 and group[-1].year is not None:
             _share_year(group)
         for one in group:
-            self._emit(one, letter)
-        return stop
+            if not one.marker:
+                self.emit(one, letter)
+        return serial.end
+
+    def qualified(self, serial: Serial, end: int, group: list[Serial]) -> bool:
+        """Take one qualifier behind a serial (`NOTAL`, a date, a year …), if one stands there."""
+        after = _AFTER.match(self.text, serial.end, end)
+        if after is None or not self._take(after, serial, group):
+            return False
+        serial.end = after.end()
+        return True
 
     def _take(self, after: re.Match[str], serial: Serial, group: list[Serial]) -> bool:
         if after["notal"]:
@@ -143,10 +176,12 @@ class Reader:
                 one.notal = True
         elif after["previous"]:
             serial.and_previous = True
+        elif after["section"]:
+            serial.marker = True
         elif after["others"]:
             pass
         elif after["year"]:
-            serial.year = next(filter(None, after.group("year", *_YEAR_GROUPS)[1:]))
+            serial.year = next(filter(None, after.group(*_YEAR_GROUPS)))
         elif after["dtg"]:
             if (found := find_dtg(self.text, after.start("dtg"), after.end("dtg"))) is not None:
                 serial.dtg = dtg_at(found, self.latest)
@@ -159,106 +194,91 @@ class Reader:
 
     def _range(self, digits: str, serial: Serial, at: int) -> bool:
         """`3207-3209` and `3207-09` are ranges; `3207-02` bears its year where one fits."""
-        first = str(serial.number)
         if self.text[at - 1] in "-–" and (len(digits) == 2 or _yearlike(digits) and serial.number < 1900):
             year = whole_year(digits, self.latest)
             if year is not None and (self.latest is None or 0 <= self.latest - year <= 12):
                 serial.year = digits
                 return True
-        last = int(digits)
-        if len(digits) < len(first):
-            last = int(first[: -len(digits)] + digits)
+        first = str(serial.number)
+        last = int(first[: -len(digits)] + digits) if len(digits) < len(first) else int(digits)
         if last <= serial.number:
             return False
         serial.last = last
         return True
 
-    def _emit(self, serial: Serial, letter: str | None) -> None:
-        clean = self.clean
-        span = clean.span(serial.start, serial.end)
+    def emit(self, serial: Serial, letter: str | None) -> None:
+        """Make the references of a serial (several, of a range), with their problems."""
+        span = self.clean.span(serial.start, serial.end)
         written = self.text[serial.start : serial.end]
-        if "\n" in written or "  " in written or written[0] == " ":
+        if "\n" in written or "  " in written:
             written = " ".join(written.split())
         station = self.station
-        date, dtg = serial.date, serial.dtg
-        kind = "airgram" if serial.series else "cable"
-        numbers = range(serial.number, serial.last + 1)
-        if len(numbers) > _RANGE_MOST:
-            self.problems.append(Problem("reference-range-long", "only the two ends of a long range are kept", span))
-            numbers = (serial.number, serial.last)
-        code = self._code(station, serial)
-        if not code:
-            self.problems.append(
-                Problem("reference-post-missing", "a number without a post, or with a relative one", span)
+        code = self._code(station, serial, span)
+        for number in self._numbers(serial, span):
+            resolved = (
+                resolve(code, number, serial.series, serial.when(), self.citing)
+                if code
+                else Resolved(None, self._guesses(number, serial))
             )
-        elif station is not None and station.corrected:
-            self.problems.append(Problem("post-corrected", f"a misspelt post is read as {code}", span))
-        elif station is not None and not station.known and not station.relative:
-            self.problems.append(Problem("post-unknown", f"no post is known by the name {code}", span))
-        for number in numbers:
-            mrn, candidates = self._mrn(code, number, serial, span) if code else (None, self._guesses(number, serial))
+            if resolved.problem:
+                self.problems.append(Problem(resolved.problem, PROBLEMS[resolved.problem], span))
             self.out.append(
                 Reference(
                     written=written,
                     span=span,
-                    kind=kind,
+                    kind="airgram" if serial.series else "cable",
                     letter=letter,
-                    mrn=mrn,
-                    candidates=candidates,
+                    mrn=resolved.mrn,
+                    candidates=resolved.candidates,
                     corrected_from=self._misspelt(serial) if station and station.corrected else None,
-                    originator=code if mrn is None and code else None,
-                    dtg=dtg,
-                    date=date.day if date else None,
+                    originator=code if resolved.mrn is None and code else None,
+                    dtg=serial.dtg,
+                    date=serial.date.day if serial.date else None,
                     notal=serial.notal,
                     and_previous=serial.and_previous,
+                    in_text=self.in_text,
                 )
             )
 
-    def _code(self, station: Station | None, serial: Serial) -> str:
+    def _numbers(self, serial: Serial, span: Span) -> range | tuple[int, int]:
+        if serial.last - serial.number < _RANGE_MOST:
+            return range(serial.number, serial.last + 1)
+        self.problems.append(
+            Problem("reference-range-long", "only the two ends of a long range are kept", span)
+        )
+        return serial.number, serial.last
+
+    def _code(self, station: Station | None, serial: Serial, span: Span) -> str:
+        """The post's code, with a problem where it is not plain; empty where there is none."""
+        if station is not None and station.code and not station.corrected and station.known:
+            return station.code
+        problem, code = (("reference-post-missing", "a number whose post is not named"), "")
         if station is None:
-            return ""
-        if station.relative and not station.code and not serial.series:
-            return self.citing.station or ""  # EMBTEL, OURTEL: the sender's own
-        return station.code
+            pass
+        elif station.corrected:
+            problem, code = (("post-corrected", f"a misspelt post is read as {station.code}"), station.code)
+        elif not station.known:
+            problem, code = (("post-unknown", f"no post is known by the name {station.code}"), station.code)
+        elif station.several:
+            problem = ("post-ambiguous", "a name that more than one post bears")
+        elif not serial.series and self.citing.station:
+            return self.citing.station  # EMBTEL, OURTEL: the sender's own
+        self.problems.append(Problem(*problem, span))
+        return code
 
     def _misspelt(self, serial: Serial) -> str | None:
         words = _CABLE.match(self.text, serial.start, serial.end)
         return " ".join(words[2].split()) if words else None
 
     def _guesses(self, number: int, serial: Serial) -> tuple[MRN, ...]:
-        if self.latest is None or not serial.series and number < 50_000:
-            return ()
-        if serial.series:
-            station = self.citing.station
-            year = serial.date.year if serial.date else None
-            return (MRN(year or self.latest, station, number, serial.series),) if station else ()
-        return (MRN(self.latest, "STATE", number),)  # only the Department's serials grow so high
-
-    def _mrn(self, code: str, number: int, serial: Serial, span) -> tuple[MRN | None, tuple[MRN, ...]]:
-        latest, series = self.latest, serial.series
-        if serial.year is not None:
-            year = whole_year(serial.year, latest)
-        elif serial.dtg is not None:
-            year = serial.dtg.year
-        else:
-            year = serial.date.year if serial.date else None
-            if year is None and serial.date is None or year is None:
-                return self._by_rule(code, number, series, span)
-        if year is None or latest is not None and year > latest:
-            self.problems.append(Problem("reference-year-later", "dated after the cable that cites it", span))
-            return None, (MRN(year, code, number, series),) if year else ()
-        return MRN(year, code, number, series), ()
-
-    def _by_rule(self, code: str, number: int, series: str, span) -> tuple[MRN | None, tuple[MRN, ...]]:
-        latest = self.latest
-        if latest is None:
-            self.problems.append(Problem("reference-year-unknown", "no year is given, nor the citing cable's", span))
-            return None, ()
-        years = (latest,) if series else years_of(code, number, self.citing, latest)
-        if len(years) == 1:
-            return MRN(years[0], code, number, series), ()
-        self.problems.append(Problem("reference-year-undecided", "of this year or of the year before", span))
-        return None, tuple([MRN(year, code, number, series) for year in years])
+        """What a number without a plain post may be; none is taken for true."""
+        several = self.station.several if self.station else ()
+        if serial.series and not several and self.citing.station:
+            several = (self.citing.station,)
+        elif not several and number >= _DEPARTMENT_ONLY:
+            several = ("STATE",)
+        read = [resolve(code, number, serial.series, serial.when(), self.citing) for code in several]
+        return tuple([mrn for one in read for mrn in ((one.mrn,) if one.mrn else one.candidates)])
 
 
 def _number(digits: str) -> int:
@@ -271,7 +291,7 @@ def _yearlike(digits: str) -> bool:
 
 def _share_year(group: list[Serial]) -> None:
     """`ROME 3207, 2917 (02)`: one year behind the last serial is of them all."""
-    if all(one.year is None and one.date is None for one in group[:-1]):
+    if all(one.when() is None for one in group[:-1]):
         for one in group[:-1]:
             one.year = group[-1].year
 

@@ -25,14 +25,14 @@ DATE = (
     rf"|({MONTH})\b\.?\s([0-3]?[0-9])(?:ST|ND|RD|TH)?(?![0-9])(?:,?\s?({_YEAR}))?"
     rf"|({MONTH})\b\.?,?\s({_YEAR}))"
 )
-_DATE = re.compile(DATE, re.I)
+_DATE = re.compile(DATE, re.IGNORECASE)
 
 #: A date-time group: `R 162245Z OCT 08`, `311345 Z MAY 73`, `171433ZJAN2006`, `281838Z/DEC2001`.
 DTG = (
     r"(?:\b[ZOPRYM]{1,2}\s?)?(?<![0-9])([0-3][0-9])([0-2][0-9])([0-5][0-9])\s?Z\s?[/.]?\s?"
     rf"({MONTH})\.?,?\s?['’]?((?:19|20)[0-9]{{2}}|[0-9]\s?[0-9])(?![0-9])"
 )
-_DTG = re.compile(DTG, re.I)
+_DTG = re.compile(DTG, re.IGNORECASE)
 
 
 def whole_year(digits: str, latest: int | None) -> int | None:

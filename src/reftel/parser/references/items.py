@@ -10,23 +10,20 @@ import re
 
 from reftel.model import Problem, Reference
 from reftel.parser.cleaning import Clean
+from reftel.parser.references.boundaries import cable_ahead, item_end
 from reftel.parser.references.cables import Reader
 from reftel.parser.references.others import has_kind, read_other
-from reftel.parser.references.stations import station_of
 from reftel.parser.references.years import Citing
 
 # The mark behind a label's letter. `L` stands for a bracket in worn prints: `(AL LA PAZ 15`.
 _MARK = re.compile(r"[.):\]L](?<=[A-Za-z1-9].)(?<![A-Za-z'’]..)")
 _SKIP = re.compile(
-    r"(?:[\s,;:.&\\¶/*+\"|=_–-]+|(?:AND|ALSO|PLUS|SEE)\b(?!\s{1,4}(?:ALL\s)?PREV)|\(S\)\s?:|\]|\)|\((?=\s))+", re.I
+    r"(?:[\s,;:.&\\¶/*+\"|=_–-]|REF(?:S|TELS?)?(?=[\s.:])|(?:AND|ALSO|PLUS|SEE)\b(?!\s{1,4}(?:ALL\s)?PREV)|\(S\)\s{0,3}[:.]|\]|\)|\((?=\s))+",
+    re.IGNORECASE,
 )
-_REF_BEFORE = re.compile(r"\bREFS?(?:TEL)?\s{0,3}\(?$", re.I)
-_POST_AND_SERIAL = re.compile(
-    r"[\s¶.]{0,9}(?:[('’]{0,2}(?:(?:19|20)[0-9]{2}|[0-9]{2})\)?[\s./-]{0,4}(?=[A-Za-z]))?([A-Za-z][^0-9;:,(\[]{1,60})[0-9]"
-)
-_BREAK = re.compile(r"[;,:\n]|\bAND\b", re.I)
-_END = re.compile(r"\bCLASSIFIED\s{1,3}(?:BY\b|:)|\bDERIVED\s{1,3}FROM\b", re.I)
-_DERIVED = re.compile(r"\(\s?(?:ALL|BOTH)\s(?:FROM\s|OF\s)?((?:19|20)[0-9]{2})\s?\)", re.I)
+_REF_BEFORE = re.compile(r"\bREFS?(?:TEL)?\s{0,3}\(?$", re.IGNORECASE)
+_END = re.compile(r"\bCLASSIFIED\s{1,3}(?:BY\b|:)|\bDERIVED\s{1,3}FROM\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\s{0,9}\(S\)\s{0,3}[:.]", re.IGNORECASE)  # REF(S):
 _TRAIL = " \t\n\r,;:.&\\¶/-"
 
 
@@ -62,6 +59,8 @@ def read_list(clean: Clean, start: int, end: int, citing: Citing, problems: list
 
 def _labels(text: str, start: int, end: int) -> list[Label]:
     labels: list[Label] = []
+    if (plural := _PLURAL.match(text, start, end)) is not None:
+        start = plural.end()
     at = start  # end of the last label
     for mark in _MARK.finditer(text, start, end):
         place = mark.start() - 1
@@ -76,8 +75,6 @@ def _labels(text: str, start: int, end: int) -> list[Label]:
             label.start = labels.pop().start
         labels.append(label)
         at = label.end
-    if labels and labels[0].letter in "SUC" and not text[start : labels[0].start].strip():
-        labels[0].letter = ""  # a portion mark of the line, and no label
     return labels
 
 
@@ -90,7 +87,11 @@ def _label(text: str, place: int, after: int, start: int, end: int, last: str) -
     if mark == "L":
         if not opened or text[place + 2 : place + 3] not in (" ", "\n"):
             return None
-    elif not opened and not _bare_label(text, place, after, start, end, last):
+    elif opened:
+        glued = text[first - 1] if first > start else " "
+        if (glued.isalnum() or glued == ")") and not cable_ahead(text, place + 2, end):
+            return None  # SECTION 38(B)(1)
+    elif not _bare_label(text, place, after, start, end, last):
         return None
     if (ref := _REF_BEFORE.search(text, max(after, first - 12), first)) is not None:
         first = ref.start()
@@ -110,17 +111,14 @@ def _bare_label(text: str, place: int, after: int, start: int, end: int, last: s
     if mark == ")":
         return True
     following = text[place + 2 : place + 4]
-    if following[1:] == "." and following[0].isalpha() or text[place - 1 : place] == "." and not begins:
-        if not (text[place - 2 : place - 1].isdigit() and text[place - 1 : place] == "."):
-            return False  # U.S., E.O.
+    if following[1:] == "." and following[0].isalpha():
+        return False  # U.S., E.O.
+    if not begins and text[place - 1 : place] == "." and not text[place - 2 : place - 1].isdigit():
+        return False
     expected = chr(ord(last) + 1) if last else letter
     if begins and letter.upper() in ("A", expected.upper()) or (last and letter == expected):
         return True
-    found = _POST_AND_SERIAL.match(text, place + 2, end)
-    if found is None:
-        return False
-    station = station_of(found[1])
-    return station is not None and station.known and not station.corrected
+    return cable_ahead(text, place + 2, end)
 
 
 def _read_piece(reader: Reader, at: int, end: int, letter: str | None) -> None:
@@ -135,37 +133,22 @@ def _read_piece(reader: Reader, at: int, end: int, letter: str | None) -> None:
         if after < 0:
             after = reader.bare(at, end, letter)
         if after < 0:
-            stop = _stop(reader, at, end)
-            after = reader.cable(at, stop, letter, known=False) if not has_kind(text[at:stop]) else -1
-            if after < 0:
-                _read_other(reader, at, stop, letter)
-                after = stop
-            elif not _plain_rest(text, after, stop):
-                after = stop
+            after = _read_rest(reader, at, end, letter)
         at = after
 
 
-def _plain_rest(text: str, at: int, end: int) -> bool:
-    return not text[at:end].strip(_TRAIL)
-
-
-def _stop(reader: Reader, at: int, end: int) -> int:
-    """Where an item that is no cable ends: before the next post and serial, or at a semicolon."""
+def _read_rest(reader: Reader, at: int, end: int, letter: str | None) -> int:
+    """Read an item that begins with no known post: of an unknown one, or no cable at all."""
     text = reader.text
-    for found in _BREAK.finditer(text, at + 1, end):
-        if found[0] == ";":
-            return found.start()
-        ahead = _POST_AND_SERIAL.match(text, found.end(), end)
-        if ahead is not None:
-            station = station_of(ahead[1])
-            if station is not None and station.known and not station.corrected:
-                return found.start()
-    return end
-
-
-def _read_other(reader: Reader, at: int, end: int, letter: str | None) -> None:
-    words = reader.text[at:end]
-    end = at + len(words.rstrip(_TRAIL))
-    other = read_other(reader.clean, at, end, letter, reader.citing, reader.problems)
+    stop = item_end(text, at, end)
+    if not has_kind(text[at:stop]):
+        after = reader.cable(at, stop, letter, known=False)
+        if after >= 0:
+            return after
+    words = text[at:stop]
+    other = read_other(
+        reader.clean, at, at + len(words.rstrip(_TRAIL)), letter, reader.citing, reader.problems
+    )
     if other is not None:
         reader.out.append(other)
+    return stop

@@ -31,14 +31,15 @@ _KINDS = re.compile(
     r"|\bDS-?[0-9]|\bINVOICE\b|\bSTATEMENT\b|\bWAIVER\b|\bLICEN[SC]E\b|\bAPPLICATION\b|\bPROJECT\b|\bGRANT\b|\bPIO\b|\bAIRMAIL\b|\bPOUCH\b)"
     r"|(?P<meeting>\bMEETINGS?\b|\bMTG\b|\bCONVERSATIONS?\b|\bDISCUSSIONS?\b|\bCONSULTATIONS?\b|\bVISIT\b|\bBRIEFINGS?\b|\bSVTC\b|\bDVC\b"
     r"|\bCONFERENCE\b|\bTALKS?\b|\bEXCHANGES?\b|\bINTERVIEW\b)",
-    re.I,
+    re.IGNORECASE,
 )
 _KIND_NAMES: dict[str, ReferenceKind] = {"email": "e-mail"}
 _ORIGINATOR = re.compile(
-    r"(?:\b(?:MSG|MESSAGE|DTG|CABLE|TELEGRAM|TEL|DTD|DATED|OF)\b\.?[\s,:]*|\b[ZOPR]\s?$|[\s,.:/-]+)+$", re.I
+    r"(?:\b(?:MSG|MESSAGE|DTG|CABLE|TELEGRAM|TEL|DTD|DATED|OF)\b\.?[\s,:]*|\b[ZOPR]\s?$|[\s,.:/-]+)+$",
+    re.IGNORECASE,
 )
-_NONE = re.compile(r"\W*(?:NONE|N/?A|NIL|NOT\s+APPLICABLE)\b\W*$", re.I)
-_NOTAL = re.compile(r"\bNOTAL\b", re.I)
+_NONE = re.compile(r"\W*(?:NONE|N/?A|NIL|NOT\s+APPLICABLE)\b\W*$", re.IGNORECASE)
+_NOTAL = re.compile(r"\bNOTAL\b", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z0-9]")
 
 
@@ -62,11 +63,12 @@ def read_other(
             problems.append(Problem("dtg-unread", "a date-time group without such a day or hour", span))
         name = _ORIGINATOR.sub("", text[start : group.start()]).strip(" ,.:;/'’\n")
         station = station_of(name) if name else None
+        known = station.code if station and station.known else ""
         return Reference(
             written=written,
             span=span,
             letter=letter,
-            originator=station.code if station and station.code else " ".join(name.upper().split()) or None,
+            originator=known or " ".join(name.upper().split()) or None,
             dtg=moment,
             notal=notal,
         )

@@ -9,38 +9,51 @@ from reftel.vocabulary import posts
 
 
 class Station(NamedTuple):
-    """A post as a reference names it: `series` is `A` for airgrams, `corrected` a mended spelling."""
+    """A post as a reference names it.
+
+    `series` is `A` or `CA` for airgrams, `corrected` says that a spelling was mended, `known`
+    that the vocabulary has the post. `relative` ones are named by their place (`EMBTEL`); of
+    an ambiguous name `several` are the posts that it can mean.
+    """
 
     code: str
-    series: str
-    corrected: bool
-    known: bool
-    relative: bool = False  # EMBTEL, DEPTEL: named by its place, not by its name
+    series: str = ""
+    corrected: bool = False
+    known: bool = True
+    relative: bool = False
+    several: tuple[str, ...] = ()
 
 
 # Words around a post's name that say only that a cable is meant.
-_AROUND = re.compile(
-    r"^(?:(?:SEE|ALSO|BOTH|CABLES?|TELEGRAMS?|REFS?|FROM|AND|THE|PER|CF|IN|MY|OUR)\b[\s.,:]*)+"
-    r"|(?:[\s.]+(?:CABLES?|TELEGRAMS?|TELS?|TELNOS?|MSGS?|MESSAGES?|CIRCULARS?|CIRC|NOS?|NRS?|NUMBERS?|SERIALS?|O)\b\.?"
-    r"|['’]S?\b|['’]S(?=\s)|[\s#.:/-]+)+$"
+_BEFORE = re.compile(
+    r"(?:(?:SEE|ALSO|BOTH|ESPECIALLY|INCLUDING|INTER ALIA|MOST RECENTLY|LATEST|CABLES?|TELEGRAMS?|REFS?|REFTELS?|FROM|AND|THE|PER|CF|IN|MY|OUR)\b[\s.,:]*)+"
 )
-_AIRGRAM = re.compile(r"(?:^|[\s'’-])(C?A)\s?-?\s?$")
-_RELATIVE = {"DEPTEL": "STATE", "DEPTELS": "STATE", "DEPTS": "STATE", "DEPT": "STATE", "DEPARTMENT": "STATE"}
-_OWN = {"EMBTEL", "EMBTELS", "OURTEL", "OURTELS", "MYTEL"}
+_BEHIND = re.compile(
+    r"(?:[ .,:-](?:CABLES?|TELEGRAMS?|TELS?|TELNOS?|MSGS?|MESSAGES?|CIRCULARS?|CIRC|NOS?|NRS?|NUMBERS?|SERIALS?|O)"
+    r"|['’]S?|[ #.,:/-])+$"
+)
+_AIRGRAM = re.compile(r"(?:^|[ '’-])(C?A) ?-? ?$")
+_DEPARTMENT = frozenset(("DEPTEL", "DEPTELS", "DEPTS", "DEPT", "DEPARTMENT", "DEPARTMENTS", "DEPCIRTEL"))
+_OWN = frozenset(("EMBTEL", "EMBTELS", "OURTEL", "OURTELS", "MYTEL", "MISTEL", "CONTEL"))
+# Words before a post's name that name an office there, or the addressee's side of a channel.
+_HEADS = frozenset(("AIDAC", "AID", "USAID", "USIS", "STATE", "DAO", "USDAO", "POLAD", "MAAG", "MILGP", "SEPTEL"))
 _NO_POST = re.compile(
     r"\b(?:E-?MAILS?|MEMOS?|MEMORAND\w+|MEMCONS?|TELE?CONS?|PHONE|CALLS?|FAX|LETTERS?|LTR|REPORTS?|IIR|TD|TDCS"
     r"|MEETINGS?|FAM|FAH|CFR|SECTION|SEC|ARTICLE|PARAS?|ACT|ORDER|UNSCR|UNSC|RES|RESOLUTIONS?|DOCS?|DOCUMENTS?|PAPER"
     r"|CONVENTION|LAW|TITLE|NOTE|POINTS|POC|PAGES?|CHAPTER|ANNEX|ENCLOSURE|VERSION|CASE|CONTRACT|GRANT|PROJECT"
-    r"|LICENSE|VISA|JAN\w*|FEB\w*|MARCH|APR\w*|MAY|JUNE?|JULY?|AUG\w*|SEPT?\w*|OCT\w*|NOV\w*|DEC\w*|DTG|DTD|DATED"
-    r"|OF|ON|FOR|WITH|TO|ATTN|WIRELESS|FBIS|OSC|COCOM|PUBLIC|BOOK|PL|EO|USC|HTTPS?|WWW)\b"
+    r"|LICENSE|VISA|JAN\w*|FEB\w*|MARCH|APRIL|MAY|JUNE?|JULY?|AUGUST|AUG|SEPT?|SEPTEMBER|OCT|OCTOBER|NOV|NOVEMBER|DEC"
+    r"|DECEMBER|DTG|DTD|DATED|OF|ON|FOR|WITH|TO|ATTN|WIRELESS|FBIS|OSC|COCOM|PUBLIC|BOOK|PL|EO|USC|HTTPS?|WWW|PARAGRAPHS?"
+    r"|NOTAL|PREVIOUS|SUMMARY|REASONS?|UNTIL|ABOUT|OVER|NEARLY|SOME)\b"
 )
+_MOST_WORDS_UNKNOWN = 3
+_LONGEST = 40
 _seen: dict[str, Station | None] = {}
 
 
 def station_of(words: str) -> Station | None:
     """The post that `words` name, with its series; `None` where they name something else.
 
-    A name of one to three words that no post bears is kept as written, `known` false.
+    A name of one to three words that no post bears is kept as written, with `known` false.
     """
     try:
         return _seen[words]
@@ -52,35 +65,47 @@ def station_of(words: str) -> Station | None:
 
 
 def _read(words: str) -> Station | None:
-    name = " ".join(words.upper().split())
+    plain = " ".join(words.split())
+    name = plain.upper()
     series = ""
-    if airgram := _AIRGRAM.search(name):
-        series = "A"
-        circular = airgram.group(1) == "CA"
+    if (airgram := _AIRGRAM.search(name)) is not None:
+        series = airgram[1]
         name = name[: airgram.start()]
-        if circular and not name:
-            name = "STATE"
-    name = _AROUND.sub("", name)
-    name = _AROUND.sub("", name).strip(" .,-/'’")
+        if series == "CA" and not name:
+            name = "STATE"  # circular airgrams are the Department's
+    if (before := _BEFORE.match(name)) is not None and before.end() < len(name):
+        name = name[before.end() :]
+    name = _BEHIND.sub("", name).strip(" .,-/'’")
     if not name:
-        return Station("", series, False, False, True) if series else None
-    if _NO_POST.search(name) or len(name) > 40:
+        return Station("", series, relative=True) if series else None
+    if len(name) > _LONGEST:
         return None
-    letters = name.replace(".", "").replace("'", "").replace("’", "")
+    letters = posts.letters(name)
     if letters in _OWN:
-        return Station("", series, False, False, True)
-    if letters in _RELATIVE:
-        return Station(_RELATIVE[letters], series, False, True)
-    return _named(name, series)
-
-
-def _named(name: str, series: str) -> Station | None:
+        return Station("", series, relative=True)
+    if letters in _DEPARTMENT:
+        return Station("STATE", series)
+    if " " in name:
+        head, _, rest = name.partition(" ")
+        if head in _HEADS and posts.find(rest) is not None:
+            name = rest
     match = posts.find(name)
+    if match is not None and match.how != "corrected":
+        return Station(match.code, series)
+    if _NO_POST.search(name):
+        return None
     if match is not None:
-        return Station(match.code, series, match.how == "corrected", True)
+        return Station(match.code, series, corrected=True)
+    if several := posts.candidates(name):
+        return Station("", series, several=several)
+    return _unknown(plain, name, series)
+
+
+def _unknown(plain: str, name: str, series: str) -> Station | None:
     parts = name.split()
-    if len(parts) <= 3 and all(part.replace("-", "").replace("'", "").isalpha() for part in parts):
-        code = "".join(filter(str.isalpha, name))
-        if len(code) >= 3:
-            return Station(code, series, False, False)
-    return None
+    if len(parts) > _MOST_WORDS_UNKNOWN or not all(part.replace("-", "").isalpha() for part in parts):
+        return None
+    if not all(part[0].isupper() for part in plain.split() if part[0].isalpha()):
+        return None  # a sentence
+    code = "".join(filter(str.isalpha, name))
+    return Station(code, series, known=False) if len(code) >= 3 else None

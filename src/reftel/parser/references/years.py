@@ -8,11 +8,15 @@ A reference is never later than the cable that makes it.
 from __future__ import annotations
 
 import datetime
+from typing import NamedTuple
 
 import msgspec
 
-# No post has sent more in a day, on average from January on, in the totals of any year
-# published: the Department 332,000 a year, the largest embassy about 40,000.
+from reftel.model import MRN
+from reftel.parser.references.dates import whole_year
+
+# More in a day than anybody sent on average since January, in the totals published: the
+# Department 332,000 a year, the largest embassies about 40,000.
 _DEPARTMENT_A_DAY = 1200
 _POST_A_DAY = 250
 _NEIGHBOURS = 10
@@ -32,21 +36,58 @@ class Citing(msgspec.Struct, frozen=True):
         return self.year if self.year is not None or self.day is None else self.day.year
 
 
+class Resolved(NamedTuple):
+    """The number of a reference, or the numbers that it may be, and the problem's code if there is one."""
+
+    mrn: MRN | None
+    candidates: tuple[MRN, ...] = ()
+    problem: str | None = None
+
+
+PROBLEMS = {
+    "reference-year-later": "a reference dated after the cable that makes it",
+    "reference-year-unknown": "no year is given, nor is the citing cable's known",
+    "reference-year-undecided": "of the citing cable's year or of the year before",
+}
+
+
+def resolve(station: str, serial: int, series: str, year: int | str | None, citing: Citing) -> Resolved:
+    """The number of a reference whose year is `year` (digits as written, or a whole year) or not given."""
+    latest = citing.latest
+    if year is not None:
+        whole = whole_year(year, latest) if isinstance(year, str) else year
+        if whole is None and isinstance(year, str):
+            whole = whole_year(year, None)
+        if whole is None or latest is not None and whole > latest:
+            later = (MRN(whole, station, serial, series),) if whole else ()
+            return Resolved(None, later, "reference-year-later")
+        return Resolved(MRN(whole, station, serial, series))
+    if latest is None:
+        return Resolved(None, (), "reference-year-unknown")
+    years = (latest,) if series else years_of(station, serial, citing, latest)
+    if len(years) == 1:
+        return Resolved(MRN(years[0], station, serial, series))
+    return Resolved(None, tuple([MRN(one, station, serial) for one in years]), "reference-year-undecided")
+
+
 def years_of(station: str, serial: int, citing: Citing, latest: int) -> tuple[int, ...]:
     """The years that a reference without one may be of, likeliest first; `latest` is the citing year.
 
     >>> rome = Citing(station="ROME", year=2003, serial=4580)
-    >>> years_of("ROME", 3207, rome, 2003), years_of("ROME", 5120, rome, 2003), years_of("ROME", 4580, rome, 2003)
-    ((2003,), (2002,), (2003, 2002))
+    >>> years_of("ROME", 3207, rome, 2003), years_of("ROME", 5120, rome, 2003)
+    ((2003,), (2002,))
+    >>> years_of("ROME", 4581, rome, 2003)
+    (2003, 2002)
     """
     day = citing.day
-    early = day is not None and day.month <= 2
     if station == citing.station and citing.serial is not None:
         if serial < citing.serial:
             return (latest,)
-        if serial <= citing.serial + _NEIGHBOURS and not early:
-            # Numbers are drawn before drafts are cleared: companions cite each other.
-            return (latest, latest - 1)
+        if serial <= citing.serial + _NEIGHBOURS and not (day is not None and day.month <= 2):
+            return (
+                latest,
+                latest - 1,
+            )  # numbers are drawn before drafts are cleared: companions cite each other
         return (latest - 1,)
     if day is not None and day.year == latest:
         days = day.timetuple().tm_yday + 1
