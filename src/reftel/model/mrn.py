@@ -32,8 +32,7 @@ _ANY = re.compile(
 _DOUBLED_YEAR = re.compile(r"(\d\d)\1(?=[A-Z])")
 _NOISE = re.compile(r"(?:EFTO|NOFORN|UNCLAS|SENSITIVE|SUSPECTED ?DUPLICATE)+ ?")
 _MONTHS = frozenset(
-    "JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST "
-    "SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()
+    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"]
 )
 
 
@@ -135,9 +134,7 @@ def _made(
     return Reading(MRN(whole_year, found.code, serial, series), year_from, corrected_from)
 
 
-def _year(
-    written: str | None, year: int | None, latest: datetime.date | None
-) -> tuple[int | None, YearFrom]:
+def _year(written: str | None, year: int | None, latest: datetime.date | None) -> tuple[int | None, YearFrom]:
     bound = latest.year if latest else year
     if not written:
         return (year if year is not None else bound), "context"

@@ -9,9 +9,8 @@ Sources: `data/posts.csv`, `data/station_spellings.csv`, `data/post_renames.csv`
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -75,6 +74,7 @@ _MISSION_TITLES = ("USMISSION", "USDELEGATION", "USDEL", "USMIS", "USREP")
 _MISSION_CITIES = frozenset(
     ("BRUSSELS", "VIENNA", "PARIS", "ROME", "ADDISABABA", "JAKARTA", "NAIROBI", "MONTREAL", "STATE")
 )
+_HOW: dict[str, How] = {"alias": "alias", "cut": "cut", "misspelling": "corrected"}
 _NUMBERED_APART = frozenset(("channel series", "agency", "military", "team"))
 _DROPPED = str.maketrans("", "", " \t\r\n\x0b\x0c.,;:'’`\"-_/()")
 _SHORTEST_CUT = 7  # letters; six are the archive's codes, fewer are too like words
@@ -136,6 +136,11 @@ def names() -> Mapping[str, str]:
     letters: `find` reads those, where something else says that a name stands there.
     """
     return MappingProxyType(_index().names)
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all posts, in the table's order."""
+    return tuple(_index().posts)
 
 
 def siblings(code: str) -> tuple[str, ...]:
@@ -216,7 +221,9 @@ def _corrected(plain: str) -> tuple[Post, How] | None:
     from rapidfuzz.process import extract
 
     near = extract(plain, _choices(), scorer=OSA.distance, score_cutoff=2, limit=8)
-    meant = {code for choice, distance, code in near if distance <= (1 if min(len(choice), len(plain)) < 8 else 2)}
+    meant = {
+        code for choice, distance, code in near if distance <= (1 if min(len(choice), len(plain)) < 8 else 2)
+    }
     return (_index().posts[meant.pop()], "corrected") if len(meant) == 1 else None
 
 
@@ -252,10 +259,10 @@ def _index() -> _Index:
     found: dict[str, tuple[Post, How]] = {}
     names: dict[str, str] = {}
     for row in rows("station_spellings"):
-        post, how = posts[row["code"]], row["how"]
-        found[row["spelling"]] = found[letters(row["spelling"])] = (post, "corrected" if how == "misspelling" else how)  # type: ignore[assignment]
-        if how == "alias" and len(row["spelling"]) > 2:
-            names[row["spelling"]] = post.code
+        post, spelling, how = posts[row["code"]], row["spelling"], _HOW[row["how"]]
+        found[spelling] = found[letters(spelling)] = (post, how)
+        if how == "alias" and len(spelling) > 2:
+            names[spelling] = post.code
     for post in posts.values():
         found[post.code] = found[post.name] = (post, "exact")
         names[post.name] = post.code
@@ -263,10 +270,10 @@ def _index() -> _Index:
     return _Index(posts, found, several, names)
 
 
-def _add_short_forms(posts: object, found: dict[str, tuple[Post, How]]) -> dict[str, tuple[str, ...]]:
+def _add_short_forms(posts: Iterable[Post], found: dict[str, tuple[Post, How]]) -> dict[str, tuple[str, ...]]:
     """Adds archive codes and cut names that are one post's; returns those that are several posts'."""
     shorter: dict[str, dict[str, How]] = {}
-    for post in posts:  # type: ignore[attr-defined]
+    for post in posts:
         if post.kind in _NUMBERED_APART:
             continue
         if post.station6:
