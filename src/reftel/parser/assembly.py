@@ -291,7 +291,9 @@ class _Reading:
         found = read or self._repeated_marking()
         if found and any(caption.code == "SENSITIVE" for caption in self.captions) and "SENSITIVE" not in found.caveats:
             found = Classification(found.level, (*found.caveats, "SENSITIVE"), found.written, found.span)
-        if found and (said := given.get("classification")) and levels.rank_of(said) != levels.rank_of(" ".join((found.level, *found.caveats))):
+        said = given.get("classification", "")
+        level = levels.from_words(said)
+        if found and level and levels.rank(level) != levels.rank(found.level):
             self.problems.append(
                 Problem("classification-disagrees", f"the text says {found.level}, the source says {said}", found.span)
             )
@@ -301,7 +303,7 @@ class _Reading:
         for piece in self.furniture:
             if piece.kind in ("repeated marking", "page marker"):
                 words = piece.span.of(self.raw).strip().partition("\n")[0].strip()
-                if level := marking_line.level_of(words):
+                if level := levels.from_words(words):
                     at = self.raw.index(words, piece.span.start)
                     return Classification(level, (), words, Span(at, at + len(words)))
         return None

@@ -7,13 +7,12 @@ its first letters or lost the break after it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import msgspec
-from rapidfuzz.distance import OSA
 
 from reftel.model import Classification, Problem, Sections
 from reftel.parser.cleaning import Clean
+from reftel.vocabulary import levels
 
 _LEVEL = (
     r"T ?O ?P {1,3}S ?E ?C ?R ?E ?T|S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"
@@ -26,17 +25,6 @@ _FIRST_MARKING = re.compile(_MARKING_WORDS, re.I)
 _SERIAL_ALONE = re.compile(r"[ \t]{1,4}(?P<serial>\d{2,6})[ \t]*\Z")
 _TRAVEL_NUMBER = re.compile(r"[ \t]{1,4}(?:TOSEC|SECTO|TODEP|TOVIP) \d{3,7}")
 _LINE_GOES_ON = re.compile(r"[ \t]*(?:/|\Z)")
-_NAMES = {
-    "TOPSECRET": "TOP SECRET",
-    "SECRET": "SECRET",
-    "CONFIDENTIAL": "CONFIDENTIAL",
-    "UNCLASSIFIED": "UNCLASSIFIED",
-    "UNCLAS": "UNCLASSIFIED",
-    "LIMITEDOFFICIALUSE": "LIMITED OFFICIAL USE",
-    "FOROFFICIALUSEONLY": "FOR OFFICIAL USE ONLY",
-    "OFFICIALUSEONLY": "OFFICIAL USE ONLY",
-    "RESTRICTED": "RESTRICTED",
-}
 _CAVEAT = re.compile(
     r"[ \t]*/{0,2}[ \t]*(?P<caveat>NOFORN|N O F O R N|NOCONTRACT|ORCON|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|SBU|E ?F ?T ?O|FOR OFFICIAL USE ONLY|FOUO)"
     r"(?![A-Z])/{0,2}",
@@ -84,14 +72,9 @@ def read(clean: Clean, start: int, end: int, problems: list[Problem], *, first: 
     return _damaged(clean, start, end, problems) or _bare(clean, start, end, best) or best or MarkingLine()
 
 
-def level_of(words: str) -> str | None:
-    """The level's name for words in plain or spaced letters."""
-    return _NAMES.get("".join(words.upper().split()))
-
-
 def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -> MarkingLine | None:
     text, at = clean.text, level_end
-    level = level_of(words)
+    level = levels.from_words(words)
     if level is None:
         return None
     line_end = text.find("\n", at, end)
@@ -156,7 +139,7 @@ def _damaged(clean: Clean, start: int, end: int, problems: list[Problem]) -> Mar
     for m in _DAMAGED.finditer(text, max(start - 1, 0), end):
         words = m["letters"] + m["rest"]
         for cut in range(len(m["letters"]), 2, -1):
-            level = _mended(words[:cut]) if words[cut - 1] != " " else None
+            level = levels.from_damaged_words(words[:cut]) if words[cut - 1] != " " else None
             if level and (n := _POST_SERIAL.match(text, m.start("letters") + cut, m.end())):
                 at = m.start("letters")
                 span = clean.span(at, at + cut)
@@ -167,15 +150,3 @@ def _damaged(clean: Clean, start: int, end: int, problems: list[Problem]) -> Mar
                 line.mrn_start, line.mrn_end = n.start("post"), n.end("serial")
                 return line
     return None
-
-
-@lru_cache(1024)
-def _mended(words: str) -> str | None:
-    letters = "".join(words.split())
-    if len(letters) < 5:
-        return None
-    # Spaced letters may lack more of themselves: nothing else is written so.
-    spaced = len(words.split()) > len(letters) // 2
-    most = 2 if spaced and len(letters) > 4 else 1
-    near = {name for key, name in _NAMES.items() if OSA.distance(letters, key) <= most}
-    return near.pop() if len(near) == 1 else None

@@ -48,8 +48,7 @@ _CASE_STAMP = re.compile(
     r"|\n[ \t]*RELEASED? IN (?:FULL|PART)\b[^\n]{0,60}(?=\n)"
 )
 _EXTRACT_NOTICE = re.compile(
-    r"This record is a partial extract of the original cable\.(?:\s{1,4}The full text of the original cable is not available\.?)?",
-    re.I,
+    r"(?:This|THIS) record is a partial extract of the original cable\.(?:\s{1,4}The full text of the original cable is not available\.?)?"
 )
 _CORRECTED_COPY = re.compile(r"^[ \t]*\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y\b[^\n]{0,80}$", re.M | re.I)
 # "2003ROME004580 - Classification: CONFIDENTIAL"
@@ -83,6 +82,15 @@ _CONTROL[12] = 10  # form feed
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
 _ODD_BLANKS = "\x85\xa0\ufeff\u200b\u2028\u2029"
 _BACKSLASH_END = re.compile(r"\\[ \t]*$", re.M)
+
+
+_NEAR = 3_000
+_HEAD_SIGNS = (
+    ("partial extract", _EXTRACT_NOTICE),
+    ("header ends", _HEADER_ENDS),
+    ("able dated:", _CABLE_DATED),
+)
+_TAIL_SIGNS = (("Classification:", _ID_LINE), ("CABLE ENDS", _CABLE_ENDS), ("Cable ends", _CABLE_ENDS))
 
 
 def level_out(raw: str) -> tuple[str, list[Cut]]:
@@ -126,27 +134,23 @@ def find_noise(text: str) -> Iterator[Cut]:
         yield from _section_lines(text)
     if "Declassified/Released" in text:
         yield from _review_stamps(text)
-    if "Case No." in text or "RELEASED IN" in text or "RELEASE IN" in text:
+    yield from _release_noise(text)
+
+
+def _release_noise(text: str) -> Iterator[Cut]:
+    """What a release wrote around a text; its signs stand near the beginning or the end."""
+    head, tail = text[:_NEAR], text[-_NEAR:]
+    if "Case No." in head or "RELEASED IN" in head or "RELEASE IN" in head:
         for m in _CASE_STAMP.finditer(text):
             yield _line_or_words(text, m.start() + m.group().startswith("\n"), m.end(), "stamp")
-    if "partial extract" in text:
-        for m in _EXTRACT_NOTICE.finditer(text):
-            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
-    if "C O P Y" in text or "CORRECTED" in text:
-        for m in _CORRECTED_COPY.finditer(text):
+    if "C O P Y" in head or "CORRECTED" in head:
+        for m in _CORRECTED_COPY.finditer(text):  # the relay repeats it after each page marker
             yield Cut(*_whole_line(text, m.start(), m.end()), "corrected copy")
-    if "Classification:" in text:
-        for m in _ID_LINE.finditer(text):
+    zones = [(pattern, 0, _NEAR) for sign, pattern in _HEAD_SIGNS if sign in head]
+    zones += [(pattern, max(len(text) - _NEAR, 0), len(text)) for sign, pattern in _TAIL_SIGNS if sign in tail]
+    for pattern, start, end in zones:
+        for m in pattern.finditer(text, start, end):
             yield _line_or_words(text, m.start(), m.end(), "boilerplate")
-    if "CABLE ENDS" in text or "Cable ends" in text:
-        for m in _CABLE_ENDS.finditer(text):
-            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
-    if "header ends" in text:
-        for m in _HEADER_ENDS.finditer(text):
-            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
-    if "able dated:" in text:
-        for m in _CABLE_DATED.finditer(text):
-            yield Cut(m.start(), m.end(), "boilerplate")
 
 
 def _links(text: str) -> Iterator[Cut]:

@@ -34,6 +34,9 @@ _HEADING_MARK = re.compile(r"\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ 
 _MARK_ALONE = re.compile(r"[ \t]*\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*(?=\S)")
 
 
+_LONG_MARKS = {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "LIMITEDOFFICIALUSE": "LOU"}
+
+
 class Cut(NamedTuple):
     """A piece of the body: offsets of its words, its number and mark, its heading."""
 
@@ -106,8 +109,14 @@ def _portion(m: re.Match[str]) -> str | None:
     mark = m["mark"] or m["plain"] or m["entire"]
     if not mark:
         return None
-    mark = levels.portion(mark)
-    return mark
+    return portion_mark(mark)
+
+
+def portion_mark(mark: str) -> str | None:
+    """A portion mark in its usual form, or nothing for what is none: `(C)` is one, `(A)` is not."""
+    mark = mark.upper().replace(" ", "")
+    mark = _LONG_MARKS.get(mark, mark)
+    return mark if levels.portion_level(mark) else None
 
 
 def _unnumbered(text: str, start: int, end: int, cuts: list[Cut], *, last: bool) -> tuple[int, int] | None:
@@ -122,7 +131,7 @@ def _unnumbered(text: str, start: int, end: int, cuts: list[Cut], *, last: bool)
             continue
         heading, pending = pending, None
         mark = _MARK_ALONE.match(text, a, b)
-        portion = levels.portion(mark["mark"]) if mark else None
+        portion = portion_mark(mark["mark"]) if mark else None
         begin = mark.end() if mark and portion else a
         cuts.append(Cut(a, begin, b, None, portion, heading))
         heading = None
@@ -213,7 +222,7 @@ def heading_words(text: str, start: int, end: int) -> tuple[str, str | None]:
     """A heading's words without its rules, and its portion mark."""
     words = " ".join(_RULE.sub(" ", text[start:end]).split()).lstrip("¶ ")
     if m := _HEADING_MARK.match(words):
-        if mark := levels.portion(m["mark"]):
+        if mark := portion_mark(m["mark"]):
             return words[m.end() :], mark
     return words, None
 
@@ -234,7 +243,10 @@ def _block(words: str) -> str:
         lines = words.strip("\n").split("\n")
         if _keeps_shape(lines):
             return "\n".join([line.rstrip() for line in lines if line.strip()])
-    return " ".join(words.split())
+    words = words.replace("\n", " ").replace("\t", " ").strip()
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words
 
 
 def _keeps_shape(lines: list[str]) -> bool:

@@ -6,13 +6,8 @@ import re
 
 from reftel.model import Caption, Passing, Problem
 from reftel.parser.cleaning import Clean
-from reftel.vocabulary import captions
+from reftel.vocabulary import captions, offices
 
-_WHO = (
-    r"(?:THE )?(?:(?:DEPARTMENT|DEPT|DEPARTMENT OF STATE|STATE|STTE|SECSTATE|WASHDC|WASHINGTON|TREASURY|COMMERCE|USDOC|USTR|JUSTICE|DOJ|ENERGY|"
-    r"DOE|LABOR|DOL|AGRICULTURE|USDA|DEFENSE|OSD|SECDEF|JCS|JOINT STAFF|NSC|WHITE HOUSE|CIA|DIA|FBI|DEA|AID|USAID|"
-    r"EMBASSY|EMBASSIES|POSTS?|ALL POSTS|CONSULATES?)[A-Z ,/&.'-]{0,60}?)"
-)
 _PASSING = re.compile(
     r"(?P<to>[A-Z][A-Z0-9 .,/&'()-]{0,90}?)?[ \t]*(?:[,:;-][ \t]*)?"
     r"\b(?P<verb>PLEASE ALSO PASS(?: TO)?|PLEASE PASS(?: TO)?|PLS PASS(?: TO)?|ALSO PASS(?: TO)?|PASS(?:ED)?(?: TO)?|ALSO FOR|FOR|ATTN:?|ATTENTION:?|FROM)(?![A-Z])"
@@ -20,7 +15,6 @@ _PASSING = re.compile(
     re.I,
 )
 _OFFICE = re.compile(r"(?<![A-Za-z/])(?:[A-Z][A-Z&]{0,7}(?:/[A-Z][A-Z0-9&-]{0,11}){0,6})(?![A-Za-z/])")
-_OFFICE_LINE = re.compile(r"[A-Z][A-Z0-9/&,. ()-]{0,80}")
 _BARE_OFFICES = re.compile(r"(?:[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6})(?:[, ]{1,3}(?:AND )?[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6}){0,14},?")
 _NOT_OFFICES = frozenset(
     {"AND", "FOR", "PASS", "TO", "FROM", "THE", "ALSO", "PLEASE", "PLS", "INFO", "ATTN", "ONLY", "OF", "AMBASSADOR", "SECRETARY", "DCM", "A", "I", "ACTION", "NAMED", "DESK", "DIRECTOR", "CHARGE"}
@@ -102,10 +96,9 @@ def _read_passing(clean: Clean, line: str, at: int) -> Passing | None:
         to = (m["to"] or "").strip(" ,:;-") or None
         if to and not _named_in_capitals(to):
             return None
-        offices = tuple(word for word in _OFFICE.findall(m["offices"]) if word not in _NOT_OFFICES)
-        return Passing(line, clean.span(at, at + len(line)), to.upper() if to else None, offices)
+        return Passing(line, clean.span(at, at + len(line)), to.upper() if to else None, _offices(m["offices"]))
     if _BARE_OFFICES.fullmatch(line) and ("/" in line or len(line) <= 12) and len(line.split()) <= 8:
-        return Passing(line, clean.span(at, at + len(line)), None, tuple(w for w in _OFFICE.findall(line) if w not in _NOT_OFFICES))
+        return Passing(line, clean.span(at, at + len(line)), None, _offices(line))
     return None
 
 
@@ -120,5 +113,10 @@ def _continues(line: str, before: str) -> bool:
 
 def _extended(clean: Clean, passing: Passing, start: int, stop: int) -> Passing:
     written = " ".join(clean.text[start:stop].split())
-    offices = tuple(word for word in _OFFICE.findall(clean.text[start:stop].partition(passing.to or "\0")[2] or written) if word not in _NOT_OFFICES)
-    return Passing(written, clean.span(start, stop), passing.to, offices)
+    rest = clean.text[start:stop].partition(passing.to or "\0")[2] or written
+    return Passing(written, clean.span(start, stop), passing.to, _offices(rest))
+
+
+def _offices(words: str) -> tuple[str, ...]:
+    """The offices that a passing line names: symbols (`EUR/WE`) and those of the vocabulary; persons are none."""
+    return tuple(word for word in _OFFICE.findall(words) if word not in _NOT_OFFICES and ("/" in word or offices.find(word)))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
 
 from reftel.model import Problem, Tag
 from reftel.parser.cleaning import Clean
@@ -57,7 +56,7 @@ def _codes(clean: Clean, word: str, at: int, day: datetime.date | None, problems
         if entry.kind != "unknown" or _looks_like_code(code):
             return [Tag(code, entry.kind, entry.meaning, clean.span(at, at + len(word)))]
         return []
-    if cut := _fused(code):
+    if cut := vocabulary.apart(code):
         problems.append(
             Problem("tags-fused", f"“{word}” was read as {' '.join(cut)}", clean.span(at, at + len(word)))
         )
@@ -72,17 +71,3 @@ def _codes(clean: Clean, word: str, at: int, day: datetime.date | None, problems
 
 def _looks_like_code(code: str) -> bool:
     return 1 < len(code) <= 6 and code.isalpha()
-
-
-@lru_cache(1024)
-def _fused(word: str) -> tuple[str, ...]:
-    """Codes run together (`KNNPMNUC`): cut only where every piece is a known code of four or two letters."""
-    if len(word) > 24:
-        return ()
-    if len(word) in (2, 4) and vocabulary.is_code(word):
-        return (word,)
-    for length in (4, 2):
-        head = word[:length]
-        if len(word) > length and vocabulary.is_code(head) and (rest := _fused(word[length:])):
-            return (head, *rest)
-    return ()
