@@ -132,3 +132,11 @@ def find(index: tantivy.Index, field: str, value: str | int, limit: int = 10_000
     searcher = index.searcher()
     query = tantivy.Query.term_query(index.schema, field, value)
     return [cable(searcher.doc(address)) for _, address in searcher.search(query, limit, count=False).hits]
+
+
+def ids(index: tantivy.Index, field: str, value: str | int, limit: int = 10_000) -> list[str]:
+    """The ids of the editions whose exact field `field` holds `value`."""
+    searcher = index.searcher()
+    query = tantivy.Query.term_query(index.schema, field, value)
+    hits = searcher.search(query, limit, count=False).hits
+    return sorted(str(searcher.doc(address).get_first(ID)) for _, address in hits)

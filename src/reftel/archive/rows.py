@@ -6,6 +6,7 @@ record stands beside them in `record` (JSON, without the text, which is in `text
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
@@ -170,42 +171,44 @@ def cable_row(cable: Cable) -> dict[str, Any]:
     }
 
 
-def paragraph_rows(cable: Cable) -> list[dict[str, Any]]:
-    """The rows of a cable's paragraphs."""
+def paragraph_rows(cable: Cable) -> list[tuple[Any, ...]]:
+    """The rows of a cable's paragraphs, in the order of the columns."""
     return [
-        {
-            "cable": cable.id,
-            "position": position,
-            "number": paragraph.number,
-            "portion": paragraph.portion,
-            "heading": paragraph.heading,
-            "role": paragraph.role,
-            "text": paragraph.text,
-            "start": paragraph.span.start,
-            "end": paragraph.span.end,
-        }
-        for position, paragraph in enumerate(cable.paragraphs)
+        (cable.id, position, p.number, p.portion, p.heading, p.role, p.text, p.span.start, p.span.end)
+        for position, p in enumerate(cable.paragraphs)
     ]
 
 
-def reference_rows(cable: Cable) -> list[dict[str, Any]]:
-    """The rows of what a cable cites."""
+def reference_rows(cable: Cable) -> list[tuple[Any, ...]]:
+    """The rows of what a cable cites, in the order of the columns."""
     origin = str(cable.mrn) if cable.mrn else None
     return [
-        {
-            "cable": cable.id,
-            "position": position,
-            "from_mrn": origin,
-            "letter": reference.letter,
-            "kind": reference.kind,
-            "mrn": str(reference.mrn) if reference.mrn else None,
-            "candidates": [str(mrn) for mrn in reference.candidates],
-            "written": reference.written,
-            "date": reference.date,
-            "notal": reference.notal,
-            "in_text": reference.in_text,
-            "start": reference.span.start,
-            "end": reference.span.end,
-        }
-        for position, reference in enumerate(cable.references)
+        (
+            cable.id,
+            position,
+            origin,
+            r.letter,
+            r.kind,
+            str(r.mrn) if r.mrn else None,
+            [str(mrn) for mrn in r.candidates],
+            r.written,
+            r.date,
+            r.notal,
+            r.in_text,
+            r.span.start,
+            r.span.end,
+        )
+        for position, r in enumerate(cable.references)
     ]
+
+
+def without(schema: pa.Schema, *columns: str) -> pa.Schema:
+    """`schema` without some columns."""
+    return pa.schema([field for field in schema if field.name not in columns])
+
+
+def record_batch(schema: pa.Schema, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
+    """Rows in the order of the schema's columns as an Arrow batch: column by column, which is quick."""
+    columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
+    arrays = [pa.array(column, field.type) for field, column in zip(schema, columns, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)

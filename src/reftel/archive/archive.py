@@ -1,0 +1,246 @@
+"""An archive of cables: what a notebook or the commands do with one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reftel.archive import index as word_index
+from reftel.archive.errors import ArchiveError, ArchiveLocked
+from reftel.archive.report import Progress, Report
+from reftel.archive.store import Store
+from reftel.model import MRN, Cable, Reference
+
+if TYPE_CHECKING:
+    import polars
+    import tantivy
+
+    from reftel.archive.kernel import Parse
+    from reftel.archive.overview import Info
+    from reftel.archive.verification import Verification
+
+
+class Citation(msgspec.Struct, frozen=True):
+    """That one cable cites another: `cable` (an edition's id) by `reference`.
+
+    `editions` are the ids of the editions of the cited cable that the archive holds; it is a
+    ghost where there are none, and no cable where `reference.mrn` is empty.
+    """
+
+    cable: str
+    mrn: MRN | None
+    reference: Reference
+    editions: tuple[str, ...]
+
+    @property
+    def missing(self) -> bool:
+        """Whether a cable is cited and the archive holds no edition of it."""
+        return self.reference.mrn is not None and not self.editions
+
+
+class Archive:
+    """The archive in a folder. Make one with `create`, open one with `open`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._index: tantivy.Index | None = None
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return self._store.path
+
+    # Putting in
+
+    def ingest(
+        self,
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+        progress: bool | Callable[[Progress], None] = False,
+        workers: int | None = None,
+        parse: str | Parse | None = None,
+    ) -> Report:
+        """Take in files, folders, patterns, or standard input (`-`).
+
+        What is there already is not taken in twice, what cannot be read becomes a reject. If the
+        process is killed, what was reported as kept is there, and the next ingest goes on.
+        `progress` shows a bar, or is called with each `Progress`. `workers` processes parse (as
+        many as there are processors, if not given; 0: none beside this one). `parse` is another
+        parser, by itself or as `module:function`.
+
+        Raises `ArchiveLocked` if another process writes to the archive.
+        """
+        from reftel.archive.ingest import Ingest, parser_name
+
+        given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(self._store.lock())
+            tell, total = (progress, None) if callable(progress) else (None, None)
+            if progress is True:
+                from reftel.archive.bar import bar
+
+                tell, total = stack.enter_context(bar(given))
+            wanted = _processors() if workers is None else workers
+            try:
+                return Ingest(self._store, parser_name(parse), wanted, tell, total)(given)
+            finally:
+                self._index = None
+
+    # Looking up
+
+    @property
+    def index(self) -> tantivy.Index:
+        """The word index, level with the tables if this process may write to the archive."""
+        self._store.refresh()
+        if self._index is None:
+            self._index = self._current_index()
+        return self._index
+
+    def _current_index(self) -> tantivy.Index:
+        from reftel.archive import coverage
+
+        index = coverage.open_index(self._store)
+        if index is not None and coverage.is_current(self._store, index):
+            return index
+        try:
+            with self._store.lock():
+                self._store.refresh()
+                indexer = coverage.Indexer(self._store)
+                indexer.catch_up()
+                indexer.close()
+                return indexer.index
+        except (ArchiveLocked, PermissionError):
+            # Who holds the lock will bring the index up; what it covers can be read meanwhile.
+            if index is None:
+                raise ArchiveError(f"{self.path} has no index yet, and cannot be written to now.") from None
+            return index
+
+    def get(self, key: str | MRN) -> Cable | None:
+        """A cable by its MRN in any spelling, or by an edition's id; `None` if it is not there.
+
+        Of several editions of one MRN the fullest: whole before partial, then the longest text.
+        `editions` gives all.
+        """
+        if isinstance(key, str):
+            found = word_index.find(self.index, word_index.ID, key)
+            if found:
+                return found[0]
+        return next(iter(self.editions(key)), None)
+
+    def editions(self, mrn: str | MRN) -> list[Cable]:
+        """All editions of an MRN, the fullest first."""
+        number = _number(mrn)
+        if number is None:
+            return []
+        found = word_index.find(self.index, word_index.MRN, str(number))
+        return sorted(found, key=lambda cable: (cable.partial, -len(cable.text), cable.id))
+
+    def cites(self, key: str | MRN) -> list[Citation]:
+        """What a cable cites (all its editions, if `key` is an MRN), in the order of its references."""
+        cables = self.editions(key)
+        if not cables and isinstance(key, str) and (one := self.get(key)):
+            cables = [one]
+        return [
+            Citation(cable.id, cable.mrn, reference, self._held(reference.mrn))
+            for cable in cables
+            for reference in cable.references
+        ]
+
+    def cited_by(self, mrn: str | MRN) -> list[Citation]:
+        """Who cites a cable, whether or not the archive holds it."""
+        number = _number(mrn)
+        if number is None:
+            return []
+        held = self._held(number)
+        found = word_index.find(self.index, word_index.REF, str(number))
+        return [
+            Citation(cable.id, cable.mrn, reference, held)
+            for cable in sorted(found, key=lambda cable: (str(cable.sent or ""), cable.id))
+            for reference in cable.references
+            if reference.mrn == number
+        ]
+
+    def _held(self, mrn: MRN | None) -> tuple[str, ...]:
+        return tuple(word_index.ids(self.index, word_index.MRN, str(mrn))) if mrn else ()
+
+    # Scanning
+
+    def table(self, name: str) -> polars.LazyFrame:
+        """A table as a Polars frame that reads only what is asked of it."""
+        import polars
+
+        version = self._store.refresh().versions[name]
+        return polars.scan_delta(str(self.path / name), version=version)
+
+    @property
+    def cables(self) -> polars.LazyFrame:
+        """One row an edition."""
+        return self.table("cables")
+
+    @property
+    def paragraphs(self) -> polars.LazyFrame:
+        """One row a paragraph; `cable` is the edition's id."""
+        return self.table("paragraphs")
+
+    @property
+    def references(self) -> polars.LazyFrame:
+        """One row a reference; `cable` is the citing edition's id."""
+        return self.table("references")
+
+    @property
+    def sources(self) -> polars.LazyFrame:
+        """One row a source: the bytes as they came, and where from."""
+        return self.table("sources")
+
+    @property
+    def rejects(self) -> polars.LazyFrame:
+        """One row for each thing that could not be read."""
+        return self.table("rejects")
+
+    # Keeping
+
+    def info(self) -> Info:
+        """What is in the archive."""
+        from reftel.archive.overview import overview
+
+        return overview(self)
+
+    def verify(self) -> Verification:
+        """Check the archive against its own digests and counts. Changes nothing."""
+        from reftel.archive.verification import verify
+
+        self._store.refresh()
+        return verify(self._store)
+
+    def reindex(self) -> int:
+        """Make the index anew from the tables; how many cables it holds then."""
+        from reftel.archive import coverage
+
+        with self._store.lock():
+            self._store.recover()
+            self._index = None
+            return coverage.rebuild(self._store)
+
+
+def create(path: str | os.PathLike[str]) -> Archive:
+    """Make an empty archive in a new or empty folder. Raises `ArchiveError`."""
+    return Archive(Store.create(Path(path)))
+
+
+def open(path: str | os.PathLike[str]) -> Archive:
+    """Open the archive in a folder. Raises `NotAnArchive`."""
+    return Archive(Store.open(Path(path)))
+
+
+def _number(mrn: str | MRN) -> MRN | None:
+    return mrn if isinstance(mrn, MRN) else MRN.parse(mrn)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

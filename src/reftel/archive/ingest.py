@@ -1,0 +1,292 @@
+"""Ingest: from paths to rows and index, in parallel, in bounded memory, safe to kill.
+
+    files ──▶ new? ──▶ chunks ──▶ parsed by the pool ──▶ batch ──▶ tables ──▶ index
+
+The calling thread reads, and gathers what the pool has parsed, in the order of the input. A second
+thread writes one batch to the tables and then to the index, while the next is gathered. So there
+are in memory at most: the chunks in the pool, one batch being gathered and one being written.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+import uuid
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
+
+import pyarrow as pa
+
+from reftel.archive import kernel, rows
+from reftel.archive.coverage import Indexer
+from reftel.archive.intake import Chunk, Intake, Taken, cable_key, reject_row
+from reftel.archive.report import Progress, Report
+from reftel.archive.store import Store
+from reftel.archive.workers import Here, Output, Pool, Workers
+from reftel.model import RawMessage
+from reftel.readers import Reject
+
+BATCH_CABLES: Final = 10_000
+BATCH_BYTES: Final = 96 * 1024 * 1024
+BATCH_SECONDS: Final = 20.0
+COMMIT_CABLES: Final = 40_000
+"""After how many cables the index commits; until then it can be caught up from the tables."""
+WORTH_WORKERS: Final = 4
+"""Chunks parsed in this process before others are started for the rest."""
+
+
+class Batch:
+    """Rows that become visible together."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, list[pa.RecordBatch]] = {name: [] for name in rows.TABLES}
+        self.rejects: list[tuple[object, ...]] = []
+        self.cables = 0
+        self.messages = 0
+        self.bytes = 0
+        self.began = time.monotonic()
+
+    def add(self, table: str, part: pa.RecordBatch) -> None:
+        """Add rows to a table."""
+        if part.num_rows:
+            self.parts[table].append(part)
+            self.bytes += part.nbytes
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to write it."""
+        if self.messages >= BATCH_CABLES or self.bytes >= BATCH_BYTES:
+            return True
+        return time.monotonic() - self.began > BATCH_SECONDS
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.rejects and not any(self.parts.values())
+
+    def tables(self) -> dict[str, pa.Table]:
+        """The rows of each table."""
+        if self.rejects:
+            schema = rows.without(rows.REJECTS, "batch")
+            self.parts["rejects"].append(rows.record_batch(schema, self.rejects))
+            self.rejects = []
+        return {
+            name: pa.Table.from_batches(self.parts[name], rows.without(schema, "batch"))
+            for name, schema in rows.TABLES.items()
+        }
+
+
+class Ingest:
+    """One run. The caller holds the archive's lock for all of it."""
+
+    def __init__(
+        self,
+        store: Store,
+        parser: str,
+        workers: int,
+        tell: Callable[[Progress], None] | None,
+        total: int | None = None,
+    ) -> None:
+        self.store = store
+        self.report = Report()
+        self.run = f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
+        self._parser = parser
+        self._wanted = workers
+        self._tell = tell
+        self._total = total
+        self._pool: Pool = Here(parser)
+        self._sent = 0
+        self._waiting: deque[tuple[Chunk, Future[Output]]] = deque()
+        self._batch = Batch()
+        self._writer = ThreadPoolExecutor(1, "reftel-writer")
+        self._writing: Future[None] | None = None
+        self._kept = 0
+
+    def __call__(self, paths: Iterable[str | os.PathLike[str]]) -> Report:
+        began = time.monotonic()
+        self.report.recovered = self.store.recover()
+        self._indexer = Indexer(self.store)
+        try:
+            self._indexer.catch_up()
+            self._intake = Intake(self.store)
+            self._read(paths)
+            self._write()
+            self._written()
+            self._indexer.commit()
+            self.store.compact()
+        finally:
+            self._pool.close()
+            self._writer.shutdown()
+            self._indexer.close()
+        self.report.seconds = time.monotonic() - began
+        self._progress()
+        return self.report
+
+    def _read(self, paths: Iterable[str | os.PathLike[str]]) -> None:
+        chunk = Chunk()
+        for taken in self._intake.take(paths, [str(self.store.path)]):
+            item = taken.item
+            if isinstance(item, Reject):
+                self._reject(taken, item)
+                continue
+            self.report.messages += 1
+            self.report.bytes += len(item.data)
+            if taken.again:
+                self.report.again += 1
+                continue
+            self._add(chunk, taken, item)
+            if chunk.full:
+                self._send(chunk)
+                chunk = Chunk()
+        if chunk.ids:
+            self._send(chunk)
+        while self._waiting:
+            self._gather()
+
+    def _add(self, chunk: Chunk, taken: Taken, message: RawMessage) -> None:
+        chunk.add(taken.id, message, keep_bytes=not self._intake.has_bytes(message.source.sha256))
+        self._intake.note(taken)
+
+    def _reject(self, taken: Taken, reject: Reject) -> None:
+        self.report.reject(reject)
+        if not taken.again:
+            self._intake.note(taken)
+            self._batch.rejects.append(reject_row(taken, self.run))
+            self._batch.bytes += len(reject.data or b"")
+            self._write_if_full()
+
+    def _send(self, chunk: Chunk) -> None:
+        if self._sent == WORTH_WORKERS and self._wanted:
+            self._pool = Workers(self._wanted, self._parser)
+        self._sent += 1
+        self._waiting.append((chunk, self._pool.submit(chunk.messages())))
+        while len(self._waiting) > 3 * self._pool.size or (self._waiting and self._waiting[0][1].done()):
+            self._gather()
+
+    def _gather(self) -> None:
+        """Take the oldest chunk's cables into the batch; those that are there already only as sources."""
+        chunk, parsed = self._waiting.popleft()
+        out = parsed.result()
+        batch = self._batch
+        cables = out["cables"]
+        ids: list[str] = cables.column("id").to_pylist()
+        of_source: dict[str, str | None] = dict(zip(cables.column("source").to_pylist(), ids, strict=True))
+        new = self._new(ids)
+        self.report.copies += len(ids) - sum(new)
+        if not all(new):
+            out = _only(out, ids, new)
+        for name in ("cables", "paragraphs", "references"):
+            batch.add(name, out[name])
+        batch.add("sources", chunk.sources([of_source.get(source) for source in chunk.ids], self.run))
+        self._failures(chunk, out["failures"])
+        self._count(out["cables"])
+        batch.cables += out["cables"].num_rows
+        batch.messages += len(chunk.ids)
+        self._write_if_full()
+
+    def _new(self, ids: list[str]) -> list[bool]:
+        known = self._intake.cables
+        new = []
+        for id in ids:
+            key = cable_key(id)
+            new.append(key not in known)
+            known.add(key)
+        return new
+
+    def _failures(self, chunk: Chunk, failures: pa.RecordBatch) -> None:
+        for id, reason in zip(*(column.to_pylist() for column in failures.columns), strict=True):
+            source = chunk.origins[id]
+            reject = Reject(
+                code="parser-failed",
+                reason=f"the parser failed: {reason}",
+                advice="This is a fault of the parser: please report it. The text is kept in `sources`.",
+                path=source.path,
+                offset=source.offset,
+                length=source.length,
+                reader=source.reader,
+            )
+            self.report.reject(reject)
+            self._batch.rejects.append(reject_row(Taken(reject, id[:32], False), self.run))
+
+    def _count(self, cables: pa.RecordBatch) -> None:
+        self.report.new += cables.num_rows
+        problems = cables.column("problems").flatten()
+        if len(problems):
+            counts = Counter({pair["values"]: pair["counts"] for pair in problems.value_counts().to_pylist()})
+            self.report.problems += counts
+
+    def _write_if_full(self) -> None:
+        if self._batch.full:
+            self._write()
+        self._progress()
+
+    def _write(self) -> None:
+        """Hand the batch to the writing thread, once it is done with the one before."""
+        batch, self._batch = self._batch, Batch()
+        if batch.empty:
+            return
+        self._written()
+        self._writing = self._writer.submit(self._write_batch, batch)
+
+    def _written(self) -> None:
+        if self._writing:
+            self._writing.result()
+            self._writing = None
+
+    def _write_batch(self, batch: Batch) -> None:
+        number = self.store.snapshot.batch + 1
+        tables = batch.tables()
+        cables = tables["cables"]
+        batch.parts.clear()
+        self.store.append(number, tables)
+        del tables
+        self._kept += batch.cables
+        self.report.batches += 1
+        self._indexer.add(number, cables.to_batches())
+        if self._indexer.pending >= COMMIT_CABLES:
+            self._indexer.commit()
+
+    def _progress(self) -> None:
+        if self._tell:
+            report = self.report
+            self._tell(Progress(report.messages, self._kept, report.rejected, report.bytes, self._total))
+
+
+def _only(out: Output, ids: list[str], new: list[bool]) -> Output:
+    """Only the rows of the new cables; a cable that is new and twice in the batch, once."""
+    kept_ids = {id for id, is_new in zip(ids, new, strict=True) if is_new}
+    kept = dict(out)
+    kept["cables"] = out["cables"].filter(pa.array(new))
+    # The rows of paragraphs and references follow those of cables, so the k-th run is the k-th cable's.
+    for name in ("paragraphs", "references"):
+        kept[name] = _first_runs(out[name], kept_ids)
+    return kept
+
+
+def _first_runs(part: pa.RecordBatch, kept: set[str]) -> pa.RecordBatch:
+    """The rows of each kept cable, where it comes for the first time: positions rise within one."""
+    mask: list[bool] = []
+    seen: set[str] = set()
+    last: tuple[str, int] | None = None
+    first = True
+    for id, position in zip(
+        part.column("cable").to_pylist(), part.column("position").to_pylist(), strict=True
+    ):
+        if last is None or id != last[0] or position <= last[1]:
+            first = id not in seen
+            seen.add(id)
+        mask.append(first and id in kept)
+        last = (id, position)
+    return part.filter(pa.array(mask, pa.bool_()))
+
+
+def parser_name(parse: str | kernel.Parse | None) -> str:
+    """The name by which a worker process finds a parser."""
+    if parse is None:
+        return kernel.PARSER
+    if isinstance(parse, str):
+        return parse
+    return f"{getattr(parse, '__module__', '')}:{getattr(parse, '__qualname__', '')}"

@@ -1,0 +1,165 @@
+"""Processes that parse: each runs the kernel on the batches it is sent.
+
+They are started as programs of their own and talk over pipes, and not by `multiprocessing`: so a
+script needs no `if __name__ == "__main__"`, a notebook works, no lock of a thread is copied by a
+fork, and a worker ends by itself when its parent is gone and its input ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import IO, Final, Protocol
+
+import pyarrow as pa
+
+from reftel.archive import kernel
+from reftel.archive.errors import WorkerDied
+
+Output = dict[str, pa.RecordBatch]
+_LENGTH: Final = struct.Struct("<Q")
+
+
+class Pool(Protocol):
+    """Something that parses batches of messages."""
+
+    size: int
+
+    def submit(self, messages: pa.RecordBatch) -> Future[Output]: ...
+
+    def close(self) -> None: ...
+
+
+class Here:
+    """A pool without processes: parses at once, where it is called."""
+
+    size = 0
+
+    def __init__(self, parser: str) -> None:
+        self._parse = kernel.load(parser)
+        self._version = kernel.version(parser)
+
+    def submit(self, messages: pa.RecordBatch) -> Future[Output]:
+        """Parse a batch now."""
+        done: Future[Output] = Future()
+        done.set_result(kernel.parse_batch(messages, self._parse, self._version))
+        return done
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+class Workers:
+    """A pool of `size` processes that parse with the function named `parser` (`module:function`)."""
+
+    def __init__(self, size: int, parser: str) -> None:
+        self.size = size
+        self._tasks: queue.Queue[tuple[pa.RecordBatch, Future[Output]] | None] = queue.Queue()
+        self._processes = [_start(parser) for _ in range(size)]
+        self._threads = [
+            threading.Thread(target=self._serve, args=(process,), daemon=True) for process in self._processes
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, messages: pa.RecordBatch) -> Future[Output]:
+        """Have a batch parsed by whichever process is free next."""
+        done: Future[Output] = Future()
+        self._tasks.put((messages, done))
+        return done
+
+    def close(self) -> None:
+        """End the processes; what is still waiting is not parsed."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._tasks.get_nowait()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for process in self._processes:
+            with contextlib.suppress(OSError):
+                _pipe(process.stdin).close()
+        for process, thread in zip(self._processes, self._threads, strict=True):
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            thread.join()
+            _pipe(process.stdout).close()
+
+    def _serve(self, process: subprocess.Popen[bytes]) -> None:
+        to, back = _pipe(process.stdin), _pipe(process.stdout)
+        while task := self._tasks.get():
+            messages, done = task
+            try:
+                _send(to, _packed(messages))
+                done.set_result({name: _unpacked(_receive(back)) for name in kernel.OUTPUT})
+            except (OSError, EOFError, ValueError, pa.ArrowException):
+                code = process.poll()
+                reason = f"A process that parses ended (exit status {code}): killed, or out of memory."
+                done.set_exception(WorkerDied(f"{reason} What was reported is kept; ingest again to go on."))
+
+
+def _start(parser: str) -> subprocess.Popen[bytes]:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
+    program = "import sys; from reftel.archive.workers import serve; serve(sys.argv[1])"
+    return subprocess.Popen(
+        [sys.executable, "-c", program, parser],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+    )
+
+
+def serve(parser: str) -> None:
+    """The program of a worker process: parse what comes in until the input ends."""
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a plug-in prints must not come between
+    parse, version = kernel.load(parser), kernel.version(parser)
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        while True:
+            out = kernel.parse_batch(_unpacked(_receive(source)), parse, version)
+            for name in kernel.OUTPUT:
+                _send(sink, _packed(out[name]))
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
+
+
+def _send(pipe: IO[bytes], data: pa.Buffer) -> None:
+    pipe.write(_LENGTH.pack(data.size))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def _packed(batch: pa.RecordBatch) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return sink.getvalue()
+
+
+def _unpacked(data: bytes) -> pa.RecordBatch:
+    with pa.ipc.open_stream(pa.py_buffer(data)) as reader:
+        batches: Iterator[pa.RecordBatch] = iter(reader)
+        return next(batches)
