@@ -102,8 +102,8 @@ class _Reading:
             line = marking_line.read(clean, begin, min(begin + _LONGEST_SLUG, len(clean.text)), problems, first=True)
             at = max(line.end, begin)
             zones = Zones({}, at, at, body_start(clean.text, at))
-        header_at = (0, copied) if copied else (begin, self._header_end(line, zones, begin))
-        header = transmission.read(clean, *header_at, problems)
+        header_end = self._header_end(line, zones, begin)
+        header = transmission.read(clean, *((0, copied) if copied else (begin, header_end)), problems)
 
         order = self._authority(zones, header.dtg.at.date() if header.dtg else day_given)
         marked = order.declassification
@@ -129,7 +129,7 @@ class _Reading:
         )
         refs = self._references(zones, citing)
         classifiers, reasons = self._classified_by(zones, order.classifiers)
-        body = self._read_slug(line, zones)
+        body = self._read_slug(max(line.end, header_end), zones)
         signer, signed_at, end = ending.read(clean, body, self.furniture, problems)
         if signer:
             self.spans["signer"] = tuple(clean.span(a, b) for a, b in signed_at)
@@ -193,7 +193,7 @@ class _Reading:
     def _header_end(self, line: marking_line.MarkingLine, zones: Zones, begin: int) -> int:
         """Where the transmission header ends: at the marking line; without one, only a text
         that has an address has such a header."""
-        if line.start >= 0:
+        if line.start >= 0 and self.clean.text.find("\nFM ", line.end, zones.first_key) < 0:
             return line.start
         head = self.clean.text[begin : zones.first_key]
         return zones.first_key if "\nFM " in head or "\nTO " in head or "VZCZC" in head else begin
@@ -248,10 +248,9 @@ class _Reading:
             reasons += why
         return tuple(people), tuple(reasons)
 
-    def _read_slug(self, line: marking_line.MarkingLine, zones: Zones) -> int:
-        """Captions and passing lines between the header lines; returns where the body begins."""
+    def _read_slug(self, at: int, zones: Zones) -> int:
+        """Captions and passing lines between the header lines, from `at` on; returns where the body begins."""
         clean = self.clean
-        at = max(line.end, 0)
         for key in sorted((key for found in zones.keys.values() for key in found), key=lambda key: key.start):
             if at < key.start:
                 slug.read(clean, at, key.start, self.captions, self.passing, self.problems)

@@ -22,9 +22,14 @@ from reftel.parser.cleaning import Clean
 from reftel.vocabulary import posts
 
 # "2003ROME004580 - Classification: CONFIDENTIAL", or the id alone on a line of a record's row.
-_PRINTED_ID = re.compile(r"(?:\A|\n|\t|\|)[ \t\"]*(?P<id>(?:(?:19|20)\d{2}|\d{2})[A-Z][A-Z.]{2,24}\d{1,7})(?=[ \t\"]*(?:\n|\t|\||\Z| - ))")
+_PRINTED_ID = re.compile(r"[ \t\"]*(?P<id>(?:(?:19|20)\d{2}|\d{2})[A-Z][A-Z.]{2,24}\d{1,7})(?=[ \t\"]*(?:\n|\t|\||\Z)| - )")
+_ID_ON_A_LINE = re.compile(r"\n" + _PRINTED_ID.pattern)
+_ID_IN_A_ROW = re.compile(r"[\t|]" + _PRINTED_ID.pattern)
 _SECTION_LINE = re.compile(r"\s*(?P<post>[A-Za-z][A-Za-z .']{1,24}) (?P<serial>\d{8}) ")
 _PAGE_LINE = re.compile(r"(?:^|\n)[ \t]*PAGE[ \t]{1,4}\d{1,3}[ \t]{1,12}(?P<post>[A-Z][A-Z .']{1,24}?)[ \t]{1,4}(?P<serial>\d{3,8})(?!\d)")
+
+
+_NEAR = 4_000  # characters within which a release prints an id before the text
 
 
 class Sent(msgspec.Struct):
@@ -126,9 +131,11 @@ def _read(
 def _printed_id(clean: Clean, day: datetime.date | None) -> Number:
     """An id of the release printed in the text: in its boilerplate, or as a row of its table."""
     for piece in clean.furniture:
-        if piece.kind == "boilerplate" and (m := _PRINTED_ID.search(piece.span.of(clean.raw))):
+        if piece.kind == "boilerplate" and (m := _PRINTED_ID.match(piece.span.of(clean.raw).lstrip())):
             return _id_number(m, piece.span, day)
-    m = _PRINTED_ID.search(clean.text, 0, 4000)
+    m = _PRINTED_ID.match(clean.text) or _ID_ON_A_LINE.search(clean.text, 0, _NEAR)
+    if m is None and "\t" in clean.text[:_NEAR]:
+        m = _ID_IN_A_ROW.search(clean.text, 0, _NEAR)
     return _id_number(m, clean.span(m.start("id"), m.end("id")), day) if m else Number()
 
 

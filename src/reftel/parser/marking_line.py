@@ -35,8 +35,11 @@ _SECTION = re.compile(
 )
 # The post may have several words; the serial ends the number. "STATE 286983 TOSEC 110023" is STATE's.
 _POST_SERIAL = re.compile(r"[ \t\n/.,-]{0,40}(?P<post>[A-Z][A-Z .'&/-]{1,40}?)[ \t]{0,8}(?P<serial>\d{1,8})(?:/\d{1,2})?(?![\d/:])", re.I)
-_BARE_LINE = re.compile(r"(?:\n|\A)[ \t]{0,40}(?P<post>[A-Z][A-Za-z .']{2,30}?)[ \t]{1,8}(?P<serial>\d{2,8})(?=[ \t]*(?:\n|\Z)|[ \t]+(?:SIPDIS|NODIS|EXDIS|LIMDIS|FOR ))")
+_BARE_LINE = re.compile(r"(?:\n|\A)[ \t]{0,40}(?:SECTION (?P<n>\d{1,2}) OF (?P<of>\d{1,2}) )?(?P<post>[A-Z][A-Za-z .']{2,30}?)[ \t]{1,8}(?P<serial>\d{2,8})(?=[ \t]*(?:\n|\Z)|[ \t]+(?:SIPDIS|NODIS|EXDIS|LIMDIS|FOR |TOSEC |SECTO ))")
 _DAMAGED = re.compile(r"(?:\n|\A)(?P<letters>[A-Z](?:[A-Z ]{2,40}[A-Z])?)(?P<rest>[ \t]{1,6}[A-Z][A-Z .']{2,30} {1,6}\d{2,8})(?=[ \t]*(?:\n|\Z))")
+
+
+_NOT_A_POST = ("FM ", "TO ", "INFO ", "PAGE ", "ACTION ", "DE ", "RUE", "AMEMBASSY ", "AMCONSUL ", "USMISSION ", "SECSTATE WASH")
 
 
 class MarkingLine(msgspec.Struct):
@@ -122,12 +125,17 @@ def _bare(clean: Clean, start: int, end: int, marking: MarkingLine | None) -> Ma
     """`STATE 163147` alone, as printed volumes and some releases have it."""
     last = None
     for m in _BARE_LINE.finditer(clean.text, max(start - 1, 0), end):
-        if not m["post"].startswith(("FM ", "TO ", "INFO ", "PAGE ", "ACTION ", "DE ")):
+        if not m["post"].startswith(_NOT_A_POST):
             last = m
     if last is None:
         return None
     found = MarkingLine(last.start("post"), last.end("serial"), post=last["post"].strip(), serial=last["serial"])
     found.mrn_start, found.mrn_end = last.start("post"), last.end("serial")
+    if last["n"] and 0 < int(last["n"]) <= int(last["of"]):
+        found.sections = Sections((int(last["n"]),), int(last["of"]), clean.span(last.start("n"), last.end("of")))
+        found.start = last.start("n")
+    if tail := _TRAVEL_NUMBER.match(clean.text, found.end, end):
+        found.end = tail.end()
     if marking:
         found.classification = marking.classification
     return found

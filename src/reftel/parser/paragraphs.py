@@ -24,6 +24,11 @@ _NUMBER_WORDS = (
 # The line break is written first: a pattern that begins with one letter is found many times faster.
 _NUMBER = re.compile(r"\n" + _NUMBER_WORDS, re.I)
 _FIRST_NUMBER = re.compile(_NUMBER_WORDS, re.I)
+# Where line breaks are lost: a number with its mark behind a sentence's end.
+_INLINE_NUMBER = re.compile(
+    r"(?<=[.?!:\"')A-Z0-9-])[ \t]{1,8}(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])[ \t]{0,3}"
+    r"\((?P<mark>[A-Z]{1,3}(?:/{1,2}[A-Z]{2,8}){0,2})\)(?P<plain>(?!))?(?P<entire>(?!))?[ \t]{0,3}"
+)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[\s]*")
 _RULE = re.compile(r"[-=_*~+ ]{3,}")
 _RULE_LINE = re.compile(r"(?:\n|\A)[ \t]*[-=_*~+][-=_*~+ ]{2,}[ \t]*(?=\n|\Z)")
@@ -63,6 +68,8 @@ def cut(clean: Clean, start: int, end: int, problems: list[Problem]) -> list[Cut
         following = None
         if i + 1 < len(numbers):
             stop, following = _heading_before(text, m.end(), stop)
+        else:
+            stop = _without_rule(text, m.end(), stop)
         cuts.append(Cut(first, m.end(), _rstrip(text, m.end(), stop), int(m["number"]), mark, heading))
         heading = following
     return cuts
@@ -74,7 +81,10 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
     last = 0
     style = ""
     first = _FIRST_NUMBER.match(text, start, end)
-    for m in (*((first,) if first else ()), *_NUMBER.finditer(text, start, end)):
+    matches = [*((first,) if first else ()), *_NUMBER.finditer(text, start, end)]
+    if len(matches) < 2 and end - start > 1500:
+        matches += _INLINE_NUMBER.finditer(text, start, end)
+    for m in matches:
         number = int(m["number"])
         mark = _portion(m)
         this = f"{'¶' if m['pilcrow'] else ''}{m['open']}{m['close'].strip()}"
@@ -206,13 +216,21 @@ def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, in
     return above, block
 
 
+def _without_rule(text: str, start: int, end: int) -> int:
+    """The end of the last paragraph's words: a rule below them is none of them."""
+    last = _rstrip(text, start, end)
+    while last > start and text[last - 1] in "-=_*~ \n\t":
+        last -= 1
+    return end if end - last < 4 else last
+
+
 def _inline_heading(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | None]:
     """`… sentence. ----- IMF staff visit -----`, or a title and its rule on the lines directly above."""
     if last - start < 4 or text[last - 1] not in "-=_*~":
         return last, None
     tail = text[max(start, last - 260) : last]
     offset = last - len(tail)
-    m = re.search(r"(?:(?<=[.?!\")])[ \t]{1,4}|\n[ \t]*)(?P<heading>(?:[-=_*~]{3,}[-=_*~ ]{0,80}\s{1,3})?[^-=\n]{3,120}?\s{1,3}[-=_*~]{3,}[-=_*~ ]{0,80})\Z", tail)
+    m = re.search(r"(?:(?<=[.?!:\")])[ \t]{1,4}|\n[ \t]*)(?P<heading>(?:[-=_*~]{3,}[-=_*~ ]{0,80}\s{1,3})?[^-=\n]{3,120}?\s{1,3}[-=_*~]{3,}[-=_*~ ]{0,80})\Z", tail)
     if not m:
         return last, None
     return _rstrip(text, start, offset + m.start()), (offset + m.start("heading"), last)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_MARKED_NUMBER = re.compile(
-    r"(?:\n|\A)[ \t]*(?P<line>(?:UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF)[^\n]{0,80}? (?P<serial>\d{4,8}))(?=\s|\Z)"
+_WORDS = (
+    r"[ \t]*(?P<line>(?:UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF)[^\n]{0,80}? (?P<serial>\d{4,8}))(?=\s|\Z)"
 )
+_MARKED_NUMBER = re.compile(r"\n" + _WORDS)
+_FIRST_MARKED_NUMBER = re.compile(_WORDS)
 
 
 def find_repeated_header(text: str) -> tuple[int, int]:
@@ -16,7 +18,7 @@ def find_repeated_header(text: str) -> tuple[int, int]:
     The transmission header, which stands once, is not passed over: only a repetition that
     follows a cut text (`…`) or that comes before any paragraph counts.
     """
-    first = _MARKED_NUMBER.search(text, 0, 6000)
+    first = _FIRST_MARKED_NUMBER.match(text) or _MARKED_NUMBER.search(text, 0, 6000)
     if not first:
         return 0, 0
     second = _MARKED_NUMBER.search(text, first.end(), first.end() + 6000)

@@ -21,7 +21,7 @@ _LABEL = re.compile(
     re.I,
 )
 _INNER_COMMENT = re.compile(r"[(\[]?(?<![A-Z])(?:EMBASSY |POST )?(?:BEGIN )?COMMENT[ ]?[:.]", re.I)
-_END_WORDS = re.compile(r"[(\[]?[ \t]*(?:AND )?END[ \t\n]{1,3}(?:OF[ \t\n])?(?:THE[ \t])?(?:EMBASSY[ \t]|POST[ \t])?(?P<what>SUMMARY|COMMENT|NOTE|ACTION REQUEST|INTRODUCTION|BIO NOTE)(?:[ \t]AND[ \t](?:COMMENT|ACTION REQUEST))?S?[ \t]*[.)\]]{0,2}", re.I)
+_END_WORDS = re.compile(r"END[ \t\n]{1,3}(?:OF[ \t\n])?(?:THE[ \t])?(?:EMBASSY[ \t]|POST[ \t])?(?P<what>SUMMARY|COMMENT|NOTE|ACTION REQUEST|INTRODUCTION|BIO NOTE)(?:[ \t]AND[ \t](?:COMMENT|ACTION REQUEST))?S?[ \t]*[.)\]]{0,2}", re.I)
 _NAMES: dict[str, ParagraphRole] = {
     "summary": "summary",
     "comment": "comment",
@@ -88,12 +88,22 @@ def _role(label: re.Match[str]) -> ParagraphRole:
 
 
 def _ends(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The places of `END SUMMARY`, `End comment.` and their like, in order."""
     if not pieces:
         return []
-    return [
-        (m.start(), m.end(), m["what"].lower().replace("introduction", "summary").replace("bio note", "note"))
-        for m in _END_WORDS.finditer(text, pieces[0][0], pieces[-1][1])
-    ]
+    found = []
+    stop = pieces[-1][1]
+    for sign in ("END", "End", "end"):  # a plain search finds the few places where the pattern can stand
+        at = text.find(sign, pieces[0][0], stop)
+        while at >= 0:
+            if (m := _END_WORDS.match(text, at, stop)) and not text[at - 1 : at].isalpha():
+                start = at - 1 if text[at - 1 : at] in "([" else at
+                found.append((start, m.end(), _MEANS.get(what := m["what"].lower(), what)))
+            at = text.find(sign, at + 3, stop)
+    return sorted(found)
+
+
+_MEANS = {"introduction": "summary", "bio note": "note"}
 
 
 def _inner_comments(

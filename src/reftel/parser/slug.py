@@ -8,12 +8,13 @@ from reftel.model import Caption, Passing, Problem
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import captions, offices
 
-_PASSING = re.compile(
-    r"(?P<to>[A-Z][A-Z0-9 .,/&'()-]{0,90}?)?[ \t]*(?:[,:;-][ \t]*)?"
-    r"\b(?P<verb>PLEASE ALSO PASS(?: TO)?|PLEASE PASS(?: TO)?|PLS PASS(?: TO)?|ALSO PASS(?: TO)?|PASS(?:ED)?(?: TO)?|ALSO FOR|FOR|ATTN:?|ATTENTION:?|FROM)(?![A-Z])"
-    r"[ \t:]*(?P<offices>[^\n]*)",
-    re.I,
+# "DEPARTMENT FOR NEA AND NP", "STATE PLEASE PASS TO USTR", "FOR IPS/IBS": what stands before the verb is the addressee.
+_VERB = re.compile(
+    r"(?<![A-Z])(?:PLEASE |PLS )?(?:ALSO )?(?:PLEASE )?(?:PASS(?:ED)?(?: TO)?|FOR|ATTN|ATTENTION|FROM)(?![A-Z])[ \t:]*", re.I
 )
+_ADDRESSEE = re.compile(r"[A-Z][A-Z0-9 .,/&'()-]{0,90}", re.I)
+# "G/TIP - MENARES BURY", "DEPT OF COMMERCE WASHINGTON DC - EDUNN,": an office and its people.
+_OFFICE_AND_NAME = re.compile(r"(?P<to>[A-Z][A-Z0-9/&. ]{1,60}?) {0,2}-{1,2} {0,2}(?P<offices>[A-Z][A-Z., /&'-]{1,60})")
 _OFFICE = re.compile(r"(?<![A-Za-z/])(?:[A-Z][A-Z&]{0,7}(?:/[A-Z][A-Z0-9&-]{0,11}){0,6})(?![A-Za-z/])")
 _BARE_OFFICES = re.compile(r"(?:[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6})(?:[, ]{1,3}(?:AND )?[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6}){0,14},?")
 _NOT_OFFICES = frozenset(
@@ -41,6 +42,8 @@ def read(
     line instead: the body begins there. Returns where reading stopped.
     """
     text = clean.text
+    if not text[start:end].strip():
+        return end
     previous: tuple[int, int] | None = None
     for m in _LINE.finditer(text, start, end):
         line = m.group().strip(" \t\"'*")
@@ -51,8 +54,9 @@ def read(
         if _read_captions(clean, line, at, found_captions):
             previous = None
             continue
-        passing = _read_passing(clean, line, at)
-        if passing is None and previous and not open_ended and _continues(line, text[previous[0] : previous[1]]):
+        before = text[previous[0] : previous[1]] if previous else ""
+        passing = None if before.endswith(",") and _BARE_OFFICES.fullmatch(line) else _read_passing(clean, line, at)
+        if passing is None and previous and not open_ended and _continues(line, before):
             found_passing[-1] = _extended(clean, found_passing[-1], previous[0], stop)
             previous = (previous[0], stop)
             continue
@@ -76,8 +80,10 @@ def _read_captions(clean: Clean, line: str, at: int, found: list[Caption]) -> bo
     parts = [part for part in _CAPTION_SPLIT.split(line) if part]
     if len(parts) == 1:
         parts = line.split()
+    if not 1 < len(parts) <= 6 or captions.find(parts[0]) is None:
+        return False
     entries = [captions.find(part) for part in parts]
-    if not parts or len(parts) > 6 or not all(entries):
+    if not all(entries):
         return False
     for part, entry in zip(parts, entries, strict=True):
         begin = line.index(part)
@@ -91,12 +97,13 @@ def _add(clean: Clean, entry: captions.CaptionEntry | None, start: int, end: int
 
 
 def _read_passing(clean: Clean, line: str, at: int) -> Passing | None:
-    m = _PASSING.match(line)
-    if m and (m["to"] or m["verb"].upper() != "FROM" or m["offices"]) and len((m["to"] or "").split()) <= 8:
-        to = (m["to"] or "").strip(" ,:;-") or None
-        if to and not _named_in_capitals(to):
-            return None
-        return Passing(line, clean.span(at, at + len(line)), to.upper() if to else None, _offices(m["offices"]))
+    if m := _VERB.search(line):
+        to = line[: m.start()].strip(" ,:;-")
+        if not to or (len(to.split()) <= 8 and _named_in_capitals(to) and _ADDRESSEE.fullmatch(to)):
+            return Passing(line, clean.span(at, at + len(line)), to.upper() or None, _offices(line[m.end() :]))
+        return None
+    if (m := _OFFICE_AND_NAME.fullmatch(line)) and ("/" in m["to"] or " " in m["to"]):
+        return Passing(line, clean.span(at, at + len(line)), m["to"].strip(), _offices(m["to"]))
     if _BARE_OFFICES.fullmatch(line) and ("/" in line or len(line) <= 12) and len(line.split()) <= 8:
         return Passing(line, clean.span(at, at + len(line)), None, _offices(line))
     return None
@@ -119,4 +126,4 @@ def _extended(clean: Clean, passing: Passing, start: int, stop: int) -> Passing:
 
 def _offices(words: str) -> tuple[str, ...]:
     """The offices that a passing line names: symbols (`EUR/WE`) and those of the vocabulary; persons are none."""
-    return tuple(word for word in _OFFICE.findall(words) if word not in _NOT_OFFICES and ("/" in word or offices.find(word)))
+    return tuple(word for word in _OFFICE.findall(words) if word not in _NOT_OFFICES and ("/" in word or len(word) <= 3 or offices.find(word)))
