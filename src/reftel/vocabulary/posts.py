@@ -67,16 +67,20 @@ class _Index(NamedTuple):
 _TITLES = (
     *("AMEMBASSY", "AMERICANEMBASSY", "AMCONSULATE", "AMCONGEN", "AMCONSUL", "AMEMBASS", "AMEMB"),
     *("USEMBASSY", "EMBASSY", "CONSULATEGENERAL", "CONSULATE", "AMCON", "CONGEN", "USINT", "USLO"),
-    *("USOFFICE", "USOP", "AMLEGATION", "APP", "REO", "USDAO", "DAO"),
+    *("USOFFICE", "USOP", "AMLEGATION", "APP", "REO"),
 )
 _MISSION_TITLES = ("USMISSION", "USDELEGATION", "USDEL", "USMIS", "USREP")
 # Cities of an embassy and a mission: "USMISSION VIENNA" is not the embassy there.
 _MISSION_CITIES = frozenset(
     ("BRUSSELS", "VIENNA", "PARIS", "ROME", "ADDISABABA", "JAKARTA", "NAIROBI", "MONTREAL", "STATE")
 )
-_HOW: dict[str, How] = {"alias": "alias", "cut": "cut", "misspelling": "corrected"}
+_HOW: dict[str, How] = {"alias": "alias", "abbreviation": "alias", "cut": "cut", "misspelling": "corrected"}
 _NUMBERED_APART = frozenset(("channel series", "agency", "military", "team"))
 _DROPPED = str.maketrans("", "", " \t\r\n\x0b\x0c.,;:'’`\"-_/()")
+# No misspelt name begins or ends with one of these: "NEW DELHI IN" is two letters from a name and none.
+_SMALL_WORDS = frozenset(
+    ("A", "AND", "AS", "AT", "BY", "FOR", "FROM", "IN", "IS", "NO", "NR", "OF", "ON", "OR", "TO")
+)
 _SHORTEST_CUT = 7  # letters; six are the archive's codes, fewer are too like words
 _LONGEST_NAME = 80
 _LONGEST_MISSPELLING = 30
@@ -132,8 +136,8 @@ def candidates(name: str) -> tuple[str, ...]:
 def names() -> Mapping[str, str]:
     """Every spelling that is safe to look for in running text, with its blanks → code.
 
-    Left out are the archive's codes, cut and misspelt names and what has fewer than three
-    letters: `find` reads those, where something else says that a name stands there.
+    Left out are the archive's codes, cut and misspelt names and abbreviations that are words as
+    well (`POS`, `DAM`): `find` reads those, where something else says that a name stands there.
     """
     return MappingProxyType(_index().names)
 
@@ -175,6 +179,9 @@ def _sought(name: str) -> tuple[Post, How] | None:
     known = _known(plain)
     if known or len(plain) > _LONGEST_MISSPELLING:
         return known
+    written = name.upper().split()
+    if not written or written[0] in _SMALL_WORDS or written[-1] in _SMALL_WORDS:
+        return None
     known = _after_misspelt_title(name)
     if known:
         return known
@@ -192,6 +199,7 @@ def _known(plain: str) -> tuple[Post, How] | None:
     for title in _TITLES:
         if plain.startswith(title):
             return found.get(plain[len(title) :])
+    for title in ("AMEMBASSY", "AMCONSUL"):
         if plain.endswith(title):  # "BERLIN, AMEMBASSY" in messages of 2009 and later
             return found.get(plain[: -len(title)])
     for title in _MISSION_TITLES:
@@ -261,7 +269,7 @@ def _index() -> _Index:
     for row in rows("station_spellings"):
         post, spelling, how = posts[row["code"]], row["spelling"], _HOW[row["how"]]
         found[spelling] = found[letters(spelling)] = (post, how)
-        if how == "alias" and len(spelling) > 2:
+        if row["how"] == "alias" and len(spelling) > 2:
             names[spelling] = post.code
     for post in posts.values():
         found[post.code] = found[post.name] = (post, "exact")
