@@ -1,0 +1,81 @@
+# `make` alone lists what can be done. Each target sets itself up: Python 3.11 or later, git and
+# make are all that must be there.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | \
+		while IFS="$$(printf '\t')" read -r name what; do printf '  make %-9s %s\n' "$$name" "$$what"; done
+
+# The first Python that is new enough and can make an environment.
+$(BIN)/python:
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+		if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making $(VENV) with $$($$python --version)"; $$python -m venv $(VENV) && exit 0; \
+		fi; \
+	done; \
+	echo "Reftel needs Python 3.11 or later with its venv module (Debian: apt-get install python3-venv)." >&2; exit 1
+
+# uv is fetched into the environment only where the machine has none.
+$(READY): pyproject.toml uv.lock | $(BIN)/python
+	@command -v uv >/dev/null || $(BIN)/python -m pip install --quiet uv
+	uv sync --locked --quiet --python $(BIN)/python
+	@touch $@
+
+.PHONY: setup
+setup: $(READY) ## make the environment (every other target does it when needed)
+
+.PHONY: demo
+demo: $(READY) ## take in the sample cables, search them, show one and what it cites
+	@$(BIN)/python demo/demo.py
+
+.PHONY: test
+test: $(READY) ## run the tests, on all processors
+	$(BIN)/pytest -n auto -q
+
+.PHONY: check
+check: $(READY) ## style, types, layers, and whether the documents can be built
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+
+.PHONY: format
+format: $(READY) ## put style in order
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: docs
+docs: $(READY) ## write the reference anew and build the documents (site/)
+	$(BIN)/python docs/generate.py
+	$(BIN)/mkdocs build --strict --quiet
+
+.PHONY: bench
+bench: $(READY) ## measure speed and memory, and how far the parser's words reach (minutes)
+	$(BIN)/python -m benchmarks
+
+.PHONY: quality
+quality: $(READY) ## precision and recall by field; what was gained and lost since the last commit
+	$(BIN)/python -m benchmarks.quality
+
+.PHONY: fuzz
+fuzz: $(READY) ## feed the parser with noise until it breaks or ten minutes are over
+	uv sync --locked --quiet --inexact --group fuzz --python $(BIN)/python
+	$(BIN)/python -m benchmarks.fuzz
+
+.PHONY: clean
+clean: ## remove all that make has made
+	rm -rf $(VENV) build site demo.archive .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests benchmarks demo docs -name __pycache__ -type d -prune -exec rm -rf {} +
