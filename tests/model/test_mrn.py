@@ -74,6 +74,8 @@ def test_every_spelling_is_read(text: str, number: str) -> None:
         "07 OCT 2003",
         "07OCTOBER2003",
         "NEW DELHI IN 2003",
+        "UNCLAS ROME 4580",
+        "B. MANAMA 4580",
         "USDAO ROME 4580",
         "FOOBAR 12",
         "GEORGE 12",

@@ -61,6 +61,7 @@ def test_a_post_is_found_by_its_spellings(written: str, code: str, how: str) -> 
         "PRISTINE",
         "STATES",
         "NEW DELHI IN",
+        "B. SAN JOSE",
         "ROME IN",
         "UNSCR",
         "EXECUTIVE ORDER",

@@ -30,7 +30,7 @@ _ANY = re.compile(
     r"\.?"
 )
 _DOUBLED_YEAR = re.compile(r"(\d\d)\1(?=[A-Z])")
-_NOISE = re.compile(r"(?:EFTO|NOFORN|UNCLAS|SENSITIVE|SUSPECTED ?DUPLICATE)+ ?")
+_GLUED_MARKING = re.compile(r"(\d\d(?:\d\d)?)(?:EFTO|NOFORN|UNCLAS|SENSITIVE)(?=[A-Z])")
 _MONTHS = frozenset(
     [
         "JAN",
@@ -215,7 +215,7 @@ def _read_damaged(plain: str, year: int | None, latest: datetime.date | None) ->
         right = MRN.read(known, year, latest)
         return right and Reading(right.mrn, right.year_from, plain)
     once = _DOUBLED_YEAR.sub(r"\1", plain, count=1)
-    once = _NOISE.sub("", once, count=1)
+    once = _GLUED_MARKING.sub(r"\1", once, count=1)
     if once == plain or not once:
         return None
     right = MRN.read(once, year, latest)

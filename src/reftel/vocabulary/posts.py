@@ -180,8 +180,13 @@ def _sought(name: str) -> tuple[Post, How] | None:
     if known or len(plain) > _LONGEST_MISSPELLING:
         return known
     written = name.upper().split()
-    if not written or written[0] in _SMALL_WORDS or written[-1] in _SMALL_WORDS:
-        return None
+    if (
+        not written
+        or written[0] in _SMALL_WORDS
+        or written[-1] in _SMALL_WORDS
+        or len(written[0].strip(".)(")) < 2
+    ):
+        return None  # "B. SAN JOSE" is a letter and a name, not a misspelt name
     known = _after_misspelt_title(name)
     if known:
         return known
