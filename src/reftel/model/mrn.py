@@ -26,7 +26,8 @@ _ANY = re.compile(
     r"(?P<name>[A-Z][A-Z .,'’/-]{0,58}?[A-Z])"
     r"(?:[ -]{1,3}(?P<series>C?A)-|-(?P<glued>C?A)| {0,2}[ .:#-]?(?:NO\.? ?)?)"
     r"(?P<serial>\d{1,8})"
-    r"(?: ?TOSEC ?\d{1,8}|_[A-Z]| {0,2}\((?P<behind>'?(?:19|20)?\d\d)\)| {0,2}-(?P<dashed>\d\d)| {1,2}OF (?P<of>(?:19|20)\d\d))?"
+    r"(?: ?TOSEC ?\d{1,8}|_[A-Z]| {0,2}\((?P<behind>'?(?:19|20)?\d\d)\)"
+    r"| {0,2}-(?P<dashed>\d\d)| {1,2}OF (?P<of>(?:19|20)\d\d))?"
     r"\.?"
 )
 _DOUBLED_YEAR = re.compile(r"(\d\d)\1(?=[A-Z])")
