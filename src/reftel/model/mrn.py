@@ -127,6 +127,8 @@ class MRN(msgspec.Struct, frozen=True, order=True, gc=False):
                 found = posts.find(name)
                 if found and (found.how != "archive code" or _is_archive_form(written_year, gap, digits)):
                     return _made(found, written_year, digits, "", year, latest)
+            if (written_year is None or gap) and not name.endswith(" NO"):
+                return None  # nothing below reads such a form: most of what is asked ends here
         return _read_slowly(text, year, latest)
 
 

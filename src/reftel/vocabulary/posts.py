@@ -48,7 +48,12 @@ class Post(msgspec.Struct, frozen=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A name that was recognised: `how` says by what, `written` is the name as given."""
+    """A name that was recognised; `written` is the name as given.
+
+    `how`: `exact` (the post's name, with a title or without), `alias` (another name or an
+    abbreviation), `archive code` (six letters), `cut` (a name that a column cut short) or
+    `corrected` (misspelt).
+    """
 
     code: str
     post: Post
@@ -233,21 +238,27 @@ def _corrected(plain: str) -> tuple[Post, How] | None:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    near = extract(plain, _choices(), scorer=OSA.distance, score_cutoff=2, limit=8)
-    meant = {
-        code for choice, distance, code in near if distance <= (1 if min(len(choice), len(plain)) < 8 else 2)
-    }
+    near = extract(plain, _of_length_near(len(plain)), scorer=OSA.distance, score_cutoff=2, limit=8)
+    meant = {code for code, distance, _ in near if distance <= _letters_off(min(len(code), len(plain)))}
     return (_index().posts[meant.pop()], "corrected") if len(meant) == 1 else None
 
 
+def _letters_off(length: int) -> int:
+    """How many letters a name of this length may be off."""
+    return 1 if length < 8 else 2
+
+
 @cache
-def _choices() -> dict[str, str]:
-    """Code → name, as the matcher wants them: what a misspelt name may have been."""
-    return {
-        post.code: post.code
+def _of_length_near(length: int) -> list[str]:
+    """The names that a misspelt one of this length may have been."""
+    return [
+        post.code
         for post in _index().posts.values()
-        if len(post.code) >= 5 and post.kind not in _NUMBERED_APART and post.code != "STATE"
-    }
+        if len(post.code) >= 5
+        and abs(len(post.code) - length) <= _letters_off(min(len(post.code), length))
+        and post.kind not in _NUMBERED_APART
+        and post.code != "STATE"
+    ]
 
 
 @cache
