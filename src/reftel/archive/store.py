@@ -18,9 +18,6 @@ last snapshot is taken back by the next that writes.
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import pyarrow as pa
 
-from reftel.archive import rows
+from reftel.archive import datafiles, rows
 from reftel.archive.errors import ArchiveError, NotAnArchive
 from reftel.archive.lock import Lock
 
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
     from deltalake import DeltaTable
 
 FORMAT: Final = 1
-COMPRESSION: Final = ("ZSTD", 1)
 SMALL_FILE: Final = 8 * 1024 * 1024
 MANY_FILES: Final = 16
 LARGE_FILE: Final = 64 * 1024 * 1024
@@ -65,6 +61,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.digests = datafiles.Digests(path)
         self.snapshot = self._read_snapshot()
 
     @classmethod
@@ -140,7 +137,7 @@ class Store:
 
         for file in self.files(name):
             with pq.ParquetFile(file) as parquet:
-                groups = [g for g in range(parquet.num_row_groups) if _newest(parquet, g) > after]
+                groups = [g for g in range(parquet.num_row_groups) if datafiles.newest(parquet, g) > after]
                 for batch in parquet.iter_batches(2000, row_groups=groups, columns=[*columns, "batch"]):
                     numbers = batch.column("batch").to_pylist() if after >= 0 else []
                     yield (
@@ -166,24 +163,23 @@ class Store:
 
     def append(self, batch: int, tables: dict[str, pa.Table]) -> None:
         """Append a batch of rows to the tables. It is there, whole, when this returns."""
-        from deltalake import WriterProperties, write_deltalake
-
-        versions, counts = {}, {}
+        added, counts = {}, {}
         for name, data in tables.items():
-            if not data.num_rows:
-                continue
+            if data.num_rows:
+                data = data.append_column("batch", pa.array([batch] * data.num_rows, pa.int64()))
+                added[name] = datafiles.write(self.path / name, batch, data.select(rows.TABLES[name].names))
+                counts[name] = self.snapshot.counts[name] + data.num_rows
+        versions = {}
+        for name, action in added.items():
             table = self.table(name)
-            data = data.append_column("batch", pa.array([batch] * data.num_rows, pa.int64()))
-            properties = WriterProperties(compression=COMPRESSION[0], compression_level=COMPRESSION[1])
-            write_deltalake(
-                table, data.select(rows.TABLES[name].names), mode="append", writer_properties=properties
-            )
+            table.create_write_transaction([action], "append", table.schema())
+            table.update_incremental()
             versions[name] = table.version()
-            counts[name] = self.snapshot.counts[name] + data.num_rows
         self._commit(batch, versions, counts)
 
     def compact(self) -> list[str]:
         """Join small data files where there are many; the names of the tables changed."""
+
         from deltalake import WriterProperties
 
         changed = {}
@@ -192,7 +188,7 @@ class Store:
             if sum(size < SMALL_FILE for size in sizes) < MANY_FILES:
                 continue
             table = self.table(name)
-            properties = WriterProperties(compression=COMPRESSION[0], compression_level=COMPRESSION[1])
+            properties = WriterProperties(compression="ZSTD", compression_level=1)
             table.optimize.compact(
                 target_size=LARGE_FILE, max_concurrent_tasks=1, writer_properties=properties
             )
@@ -212,66 +208,17 @@ class Store:
             )
             versions[name] = table.version()
         self._commit(self.snapshot.batch, versions, {})
-        digests = self.digests()
-        kept = [file for name in self.snapshot.versions for file in self.files(name)]
-        _replace(
-            self.path / "SHA256SUMS",
-            "".join(_sum_line(self._key(f), digests[self._key(f)]) for f in kept).encode(),
-        )
+        self.digests.keep(file for name in self.snapshot.versions for file in self.files(name))
 
     def _commit(self, batch: int, versions: dict[str, int], counts: dict[str, int]) -> None:
         old = self.snapshot
         files = []
         for name, version in versions.items():
-            files += _added(self.path / name, old.versions[name] + 1, version)
-        self._add_digests(files)
+            files += datafiles.added(self.path / name, old.versions[name] + 1, version)
+        self.digests.add(files)
         new = Snapshot(batch, old.versions | versions, old.counts | counts)
         write_json(self.path / "snapshot.json", new)
         self.snapshot = new
-
-    # Digests
-
-    def _key(self, file: Path) -> str:
-        return file.relative_to(self.path).as_posix()
-
-    def _add_digests(self, files: list[Path]) -> None:
-        lines = "".join(_sum_line(self._key(file), digest(file, sync=True)) for file in files)
-        if not lines:
-            return
-        with open(self.path / "SHA256SUMS", "ab") as sums:
-            # The line feed ends what a killed process may have left of a line.
-            sums.write(
-                b"\n" * (sums.tell() > 0 and not _ends_line(self.path / "SHA256SUMS")) + lines.encode()
-            )
-            sums.flush()
-            os.fsync(sums.fileno())
-
-    def digests(self) -> dict[str, str]:
-        """The digest of each data file, by its path in the archive, as it was when written."""
-        try:
-            lines = (self.path / "SHA256SUMS").read_text("utf-8", "replace").splitlines()
-        except OSError:
-            return {}
-        pairs = (line.partition("  ") for line in lines)
-        return {path: value for value, _, path in pairs if len(value) == 64}
-
-
-def digest(file: Path, sync: bool = False) -> str:
-    """The SHA-256 of a file; with `sync`, once it is on the disk."""
-    with open(file, "rb") as stream:
-        if sync:
-            os.fsync(stream.fileno())
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _sum_line(path: str, value: str) -> str:
-    return f"{value}  {path}\n"
-
-
-def _ends_line(path: Path) -> bool:
-    with open(path, "rb") as stream:
-        stream.seek(-1, os.SEEK_END)
-        return stream.read(1) == b"\n"
 
 
 def _create_table(path: Path, schema: pa.Schema) -> None:
@@ -283,44 +230,6 @@ def _create_table(path: Path, schema: pa.Schema) -> None:
     DeltaTable.create(str(path), schema, mode="error", configuration=configuration)  # type: ignore[arg-type]
 
 
-def _added(table: Path, first: int, last: int) -> list[Path]:
-    """The data files that versions `first` to `last` of a table added."""
-    files = []
-    for version in range(first, last + 1):
-        log = table / "_delta_log" / f"{version:020}.json"
-        for line in log.read_text("utf-8").splitlines():
-            action = json.loads(line).get("add")
-            if action and (file := table / action["path"]).exists():
-                files.append(file)
-    return files
-
-
-def _newest(parquet: Any, group: int) -> int:
-    """The highest batch in a row group, from its statistics; where there are none, a high number."""
-    columns = parquet.metadata.row_group(group)
-    for number in range(columns.num_columns):
-        column = columns.column(number)
-        if column.path_in_schema == "batch" and column.statistics and column.statistics.has_min_max:
-            return column.statistics.max
-    return 1 << 62
-
-
 def write_json(path: Path, value: msgspec.Struct) -> None:
     """Write a record as JSON, in one step."""
-    _replace(path, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put `data` in the place of a file in one step, and on the disk."""
-    new = path.with_name(path.name + ".new")
-    with open(new, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(new, path)
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    datafiles.replace(path, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")

@@ -15,9 +15,10 @@ import msgspec
 
 from reftel.archive import coverage, rows
 from reftel.archive import index as word_index
+from reftel.archive.datafiles import digest
 from reftel.archive.intake import cable_key
 from reftel.archive.known import Known
-from reftel.archive.store import Store, digest
+from reftel.archive.store import Store
 
 if TYPE_CHECKING:
     import tantivy
@@ -84,10 +85,10 @@ def _files(store: Store, name: str, result: Verification) -> bool:
         result.add(
             "version-unknown", name, f"{message}: an ingest that was killed, or another program's change"
         )
-    digests = store.digests()
+    digests = store.digests.read()
     whole = True
     for file in files:
-        where = file.relative_to(store.path).as_posix()
+        where = store.digests.key(file)
         result.count("files")
         if not file.exists():
             result.add("file-missing", where, "the data file is not there")

@@ -8,15 +8,14 @@ fork, and a worker ends by itself when its parent is gone and its input ends.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import queue
-import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import Future
-from typing import IO, Final, Protocol
+from typing import IO, Protocol
 
 import pyarrow as pa
 
@@ -24,7 +23,6 @@ from reftel.archive import kernel
 from reftel.archive.errors import WorkerDied
 
 Output = dict[str, pa.RecordBatch]
-_LENGTH: Final = struct.Struct("<Q")
 
 
 class Pool(Protocol):
@@ -99,11 +97,12 @@ class Workers:
         while task := self._tasks.get():
             messages, done = task
             try:
-                _send(to, _packed(messages))
-                done.set_result({name: _unpacked(_receive(back)) for name in kernel.OUTPUT})
-            except (OSError, EOFError, ValueError, pa.ArrowException):
-                code = process.poll()
-                reason = f"A process that parses ended (exit status {code}): killed, or out of memory."
+                _send(to, messages)
+                done.set_result(_whole({name: _receive(back) for name in kernel.OUTPUT}, messages))
+            except (OSError, ValueError, pa.ArrowException):
+                reason = (
+                    f"A process that parses ended (exit status {process.poll()}): killed, or out of memory."
+                )
                 done.set_exception(WorkerDied(f"{reason} What was reported is kept; ingest again to go on."))
 
 
@@ -123,11 +122,25 @@ def serve(parser: str) -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a plug-in prints must not come between
     parse, version = kernel.load(parser), kernel.version(parser)
-    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+    # Parsing makes many objects and no rings of them: looking for rings all the time is in vain.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    with contextlib.suppress(OSError, pa.ArrowInvalid, KeyboardInterrupt):
         while True:
-            out = kernel.parse_batch(_unpacked(_receive(source)), parse, version)
+            out = kernel.parse_batch(_receive(source), parse, version)
             for name in kernel.OUTPUT:
-                _send(sink, _packed(out[name]))
+                _send(sink, out[name].drop_columns(["text"]) if name == "cables" else out[name])
+
+
+def _whole(out: Output, messages: pa.RecordBatch) -> Output:
+    """Put the texts, which need not travel back, into the rows of the cables again."""
+    cables, texts = out["cables"], messages.column("text")
+    if cables.num_rows < messages.num_rows:
+        parsed = set(cables.column("source").to_pylist())
+        texts = texts.filter(pa.array([id in parsed for id in messages.column("source").to_pylist()]))
+    schema = kernel.OUTPUT["cables"]
+    columns = [texts if name == "text" else cables.column(name) for name in schema.names]
+    return out | {"cables": pa.RecordBatch.from_arrays(columns, schema=schema)}
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
@@ -135,31 +148,14 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _send(pipe: IO[bytes], data: pa.Buffer) -> None:
-    pipe.write(_LENGTH.pack(data.size))
-    pipe.write(data)
+def _send(pipe: IO[bytes], batch: pa.RecordBatch) -> None:
+    with pa.ipc.new_stream(pipe, batch.schema) as writer:
+        writer.write_batch(batch)
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes]) -> bytes:
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        raise EOFError
-    (length,) = _LENGTH.unpack(head)
-    data = pipe.read(length)
-    if len(data) < length:
-        raise EOFError
-    return data
-
-
-def _packed(batch: pa.RecordBatch) -> pa.Buffer:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    return sink.getvalue()
-
-
-def _unpacked(data: bytes) -> pa.RecordBatch:
-    with pa.ipc.open_stream(pa.py_buffer(data)) as reader:
-        batches: Iterator[pa.RecordBatch] = iter(reader)
-        return next(batches)
+def _receive(pipe: IO[bytes]) -> pa.RecordBatch:
+    """The next batch; to its end, so that the next stream begins where this one ends."""
+    with pa.ipc.open_stream(pipe) as reader:
+        (batch,) = reader
+        return batch
