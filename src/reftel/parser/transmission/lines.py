@@ -1,0 +1,68 @@
+"""The lines of a header zone, with their places.
+
+Most releases keep the header's lines; some lost the breaks, so that the whole header is one
+line, and some pasted a row of their table before it. Both are cut here, so that what reads
+lines need not know.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A line without the blanks around it; `at` is its place in the text."""
+
+    at: int
+    words: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.at + len(self.words)
+
+
+_GLUED_FROM = 90  # no line of a header is longer; a list of destinations has 69 letters
+# Where a line of a header begins, when its break was lost.
+_BEGINS = re.compile(
+    r"DE R[A-Z]{4,7} ?#|ZN[RY] [A-Z]{5}|(?<![A-Z] )(?:[ZOPR] )?[ZOPR] [0-3][0-9]{5} ?Z |FM (?=[A-Z]{4})"
+    r"|TO (?=R[UH][A-Z]{3,6}/|SECSTATE|AMEMB|AMCON|USMISSION|ALL )|INFO (?=R[UH][A-Z]{3,6}/|SECSTATE|AMEMB|AMCON|USMISSION)"
+    r"|(?<!TO )(?<!INFO )R[UH][A-Z]{3,6}/(?=[A-Z])|(?<![A-Z])(?:OO|PP|RR|ZZ) (?=R[UH][A-Z]{3,6})|(?<=[0-9])(?:OO|PP|RR|ZZ) (?=R[UH][A-Z]{3,6})"
+    r"|VZCZC"
+)
+_LONGEST = 100_000
+
+
+def lines(text: str, start: int, end: int) -> list[Line]:
+    """The lines between two offsets that have words, and the parts of those whose breaks were lost."""
+    found: list[Line] = []
+    at = start
+    for line in text[start:end].split("\n"):
+        words = line.strip()
+        if words:
+            place = at if words[0] == line[0] else at + len(line) - len(line.lstrip())
+            if len(words) > _GLUED_FROM or "\t" in words:
+                found += _parts(place, words)
+            else:
+                found.append(Line(place, words))
+        at += len(line) + 1
+    return found
+
+
+def _parts(at: int, words: str) -> list[Line]:
+    """A line cut where header lines begin in it; whole where fewer than two do."""
+    if len(words) > _LONGEST:
+        return [Line(at, words)]
+    cuts = [m.start() for m in _BEGINS.finditer(words)]
+    if not cuts or (len(cuts) < 2 and "\t" not in words):
+        return [Line(at, words)]
+    if cuts[0] > 0:
+        cuts.insert(0, 0)
+    parts = []
+    for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True):
+        part = words[a:b]
+        stripped = part.strip()
+        if stripped:
+            parts.append(Line(at + a + part.index(stripped[0]), stripped))
+    return parts
