@@ -164,16 +164,15 @@ def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and text[start].isspace():
-        start += 1
-    end = _rstrip(text, start, end)
-    return (start, end) if start < end else None
+    words = text[start:end].rstrip()
+    if not words:
+        return None
+    end = start + len(words)
+    return end - len(words.lstrip()), end
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
+    return start + len(text[start:end].rstrip())
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
@@ -261,7 +260,7 @@ def _block(words: str) -> str:
         lines = words.strip("\n").split("\n")
         if _keeps_shape(lines):
             return "\n".join([line.rstrip() for line in lines if line.strip()])
-    words = words.replace("\n", " ").replace("\t", " ").strip()
+    words = words.replace(" \n", "\n").replace("\n", " ").strip()
     while "  " in words:
         words = words.replace("  ", " ")
     return words

@@ -61,7 +61,7 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
     for start, end, heading in pieces:
         role: ParagraphRole = "body"
         begin = start
-        if label := _LABEL.match(text, start, end):
+        if label := _label(text, start, end):
             role, begin = _role(label), label.end()
         elif heading and (label := _LABEL.match(heading + "\n")):
             role = _role(label)
@@ -81,6 +81,17 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
             _inner_comments(text, begin if role == "body" else stop, end, inside, comment)
         roles.append(role)
     return Roles(roles, [p for p in summary if p[0] < p[1]], [p for p in comment if p[0] < p[1]])
+
+
+def _label(text: str, start: int, end: int) -> re.Match[str] | None:
+    head = text[start : start + 24].lstrip(" \t\n(-=*")
+    if head[:3].upper() in _LABEL_STARTS or head[1:2] == ")" or ")" in head[:9]:
+        return _LABEL.match(text, start, end)
+    return None
+
+
+# First letters of every label; a paragraph that begins otherwise needs no closer look.
+_LABEL_STARTS = frozenset("BEG SUM EXE INT BRI KEY COM EMB POS CON AMB MIS ANA THI ACT GUI BIO NOT".split())
 
 
 def _role(label: re.Match[str]) -> ParagraphRole:

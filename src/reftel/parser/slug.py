@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reftel.model import Caption, Passing, Problem
 from reftel.parser.cleaning import Clean
@@ -55,7 +56,7 @@ def read(
             previous = None
             continue
         before = text[previous[0] : previous[1]] if previous else ""
-        passing = None if before.endswith(",") and _BARE_OFFICES.fullmatch(line) else _read_passing(clean, line, at)
+        passing = None if len(line) > 400 or before.endswith(",") and _BARE_OFFICES.fullmatch(line) else _read_passing(clean, line, at)
         if passing is None and previous and not open_ended and _continues(line, before):
             found_passing[-1] = _extended(clean, found_passing[-1], previous[0], stop)
             previous = (previous[0], stop)
@@ -97,15 +98,22 @@ def _add(clean: Clean, entry: captions.CaptionEntry | None, start: int, end: int
 
 
 def _read_passing(clean: Clean, line: str, at: int) -> Passing | None:
+    words = _passing_words(line)
+    return Passing(line, clean.span(at, at + len(line)), *words) if words else None
+
+
+@lru_cache(maxsize=4096)
+def _passing_words(line: str) -> tuple[str | None, tuple[str, ...]] | None:
+    """Addressee and offices of a passing line; posts write the same ones again and again."""
     if m := _VERB.search(line):
         to = line[: m.start()].strip(" ,:;-")
         if not to or (len(to.split()) <= 8 and _named_in_capitals(to) and _ADDRESSEE.fullmatch(to)):
-            return Passing(line, clean.span(at, at + len(line)), to.upper() or None, _offices(line[m.end() :]))
+            return to.upper() or None, _offices(line[m.end() :])
         return None
     if (m := _OFFICE_AND_NAME.fullmatch(line)) and ("/" in m["to"] or " " in m["to"]):
-        return Passing(line, clean.span(at, at + len(line)), m["to"].strip(), _offices(m["to"]))
+        return m["to"].strip(), _offices(m["to"])
     if _BARE_OFFICES.fullmatch(line) and ("/" in line or len(line) <= 12) and len(line.split()) <= 8:
-        return Passing(line, clean.span(at, at + len(line)), None, _offices(line))
+        return None, _offices(line)
     return None
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 # One scan: a line break, then a key. Forms with a lost first letter (`UBJECT:`, `AGS:`, `EF:`)
 # stand in real releases; they are taken only with their colon.
 _KEY_WORDS = (
-    r"[ \t\"'(¶]{0,30}(?=[ETSURCAD(.L])(?:"
+    r"[ \t\"'(¶]{0,30}(?=[ETSUCAD(.L]|RE)(?:"
     r"(?P<eo>(?:\(U\) ?)?(?:E ?\. ?O ?[.,]? ?|EO ?|\.O\. ?|E\.0\. ?|EXECUTIVE ORDER ?)(?=[:;]?[ \t]{0,6}\d|:? ?N/A|:? ?\(|:[ \t]*\n|:? {0,3}(?:X?GDS|ADS)\b)"
     r"|E[.MO0, ]{1,4}(?=[ ]{0,2}1[0-9] ?[0-9]{3}(?:[: ]|N/A)))"
     r"|(?P<tags>T ?A ?G ?[SE]?(?:(?=[ \t]*[:.;,-])|(?=[ \t]{1,12}\(?[A-Z]{2,5}\b))|TAS(?=:)|AGS(?=:)|T[A-Z]{0,2}GS(?=:)|TA[A-Z]S(?=:)|TAG[A-Z](?=:)|[A-Z]AGS(?=:))"
