@@ -41,8 +41,10 @@ class Problem(msgspec.Struct, frozen=True):
 class Furniture(msgspec.Struct, frozen=True):
     """Words that belong to the transmission or the release and not to the message.
 
-    `kind` says which: `page marker`, `boilerplate`, `separator`, `end mark`, `stamp`,
-    `markup`, `repeated marking`, `record row`, `corrected copy`, `section line`.
+    `kind` says which: `page marker`, `section line`, `section header`, `boilerplate`, `stamp`,
+    `separator`, `end mark`, `markup`, `corrected copy`, `repeated marking`, `repeated caption`,
+    `repeated header`, `record row`, `service note`, `editorial note`, and what the
+    transmission header has beside its fields.
     """
 
     kind: str

@@ -79,7 +79,7 @@ class _Reading:
         self.raw = raw
         self.problems = problems
         self.clean = Clean.of(raw)
-        self.furniture: list[Furniture] = list(self.clean.furniture)
+        self.furniture = self.clean.furniture
         self.spans: dict[str, tuple[Span, ...]] = {}
         self.captions: list[Caption] = []
         self.passing: list[Passing] = []
@@ -104,6 +104,7 @@ class _Reading:
             zones = Zones({}, at, at, body_start(clean.text, at))
         header_end = self._header_end(line, zones, begin)
         header = transmission.read(clean, *((0, copied) if copied else (begin, header_end)), problems)
+        self.furniture += header.furniture
 
         order = self._authority(zones, header.dtg.at.date() if header.dtg else day_given)
         marked = order.declassification

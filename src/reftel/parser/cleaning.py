@@ -14,6 +14,7 @@ class Clean:
     """A cleaned text. `span(start, end)` is the place in the raw text of a place in `text`.
 
     Field modules read `text`, and make every span by `span`: they never see the raw text.
+    What they find to be no field's they add to `furniture`.
 
     >>> clean = Clean.of("1. (C) OIL &amp; GAS")
     >>> clean.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reftel.model import Caption, Passing, Problem
+from reftel.model import Caption, Furniture, Passing, Problem
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import captions, offices
 
@@ -93,7 +93,11 @@ def _read_captions(clean: Clean, line: str, at: int, found: list[Caption]) -> bo
 
 
 def _add(clean: Clean, entry: captions.CaptionEntry | None, start: int, end: int, found: list[Caption]) -> None:
-    if entry and all(caption.code != entry.code for caption in found):
+    if entry is None:
+        return
+    if any(caption.code == entry.code for caption in found):
+        clean.furniture.append(Furniture("repeated caption", clean.span(start, end)))
+    else:
         found.append(Caption(entry.code, entry.kind, clean.span(start, end)))
 
 
