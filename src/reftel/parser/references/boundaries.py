@@ -52,7 +52,7 @@ def remark_end(text: str, at: int, end: int, labelled: bool) -> int:
     found = _REMARK.match(text, at, end)
     if found is None or "\n" in found[0] and not labelled or cable_ahead(text, found.end(), end):
         return at
-    stop = item_end(text, found.end(), end)
+    stop = item_end(text, found.end(), min(end, at + 2 * _LONGEST_REMARK))
     stop = found.end() + len(text[found.end() : stop].rstrip(" \t\n\r,.:&\\¶-"))
     if not labelled and (line := text.find("\n", found.end(), stop)) >= 0:
         stop = line

@@ -49,6 +49,10 @@ _MORE = re.compile(
     r"(A-?\s?)?([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{2,8}|(?<=[,/&D;] )[0-9](?=\s?(?:[,;/&)]|AND\b|$)))(?![0-9]|\s?[Zz]\b|[/.-][0-9]{1,2}[/.-][0-9])",
     re.IGNORECASE,
 )
+# In running text a qualifier follows at once, and a date only with its preposition or in brackets.
+_SENTENCE = re.compile(
+    r"[\s,.#\"]{0,12}(?:[.,\n#\"]|[0-9]|[A-Z]{3,9}\.?\s[0-9]|TO\b)|\s{0,12}ON\b", re.IGNORECASE
+)
 # Behind a number that could be a year: words that do not begin another reference.
 _BELONGS = re.compile(
     r"[ \t]{0,4}(?![ \t])(?:$|[^A-Za-z0-9('’ \t]|(?:NOTAL|AND|OF|DTD|DATED|THRU|ET|OR|TO)\b|\((?:NOTAL|EXDIS|NODIS|LIMDIS|[0-9])"
@@ -165,7 +169,9 @@ class Reader:
     def qualified(self, serial: Serial, end: int, group: list[Serial]) -> bool:
         """Take one qualifier behind a serial (`NOTAL`, a date, a year …), if one stands there."""
         after = _AFTER.match(self.text, serial.end, end)
-        if after is None or not self._take(after, serial, group):
+        if after is None or self.in_text and _SENTENCE.match(after[0]):
+            return False
+        if not self._take(after, serial, group):
             return False
         serial.end = after.end()
         return True

@@ -21,9 +21,11 @@ _SKIP = re.compile(
     r"(?:[\s,;:.&\\¶/*+\"|=_–-]|REF(?:S|TELS?)?(?=[\s.:])|(?:AND|ALSO|PLUS|SEE)\b(?!\s{1,4}(?:ALL\s)?PREV)|\(S\)\s{0,3}[:.]|\]|\)|\((?=\s))+",
     re.IGNORECASE,
 )
+_REF_ENDS = frozenset("FfSsLl ")
 _REF_BEFORE = re.compile(r"\bREFS?(?:TEL)?\s{0,3}\(?$", re.IGNORECASE)
 _END = re.compile(r"\bCLASSIFIED\s{1,3}(?:BY\b|:)|\bDERIVED\s{1,3}FROM\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\s{0,9}\(S\)\s{0,3}[:.]", re.IGNORECASE)  # REF(S):
+_LETTERS_AND_DIGITS = frozenset("BCDFGHIJKLMNOQTUVWXYZ0123456789")  # less those that begin a word to skip
 _TRAIL = " \t\n\r,;:.&\\¶/-"
 
 
@@ -48,6 +50,8 @@ def read_list(clean: Clean, start: int, end: int, citing: Citing, problems: list
     text = clean.text
     if (stop := _END.search(text, start, end)) is not None:
         end = stop.start()
+    if (plural := _PLURAL.match(text, start, end)) is not None:
+        start = plural.end()
     reader = Reader(clean, citing, problems)
     at, letter = start, None
     for label in _labels(text, start, end):
@@ -59,8 +63,6 @@ def read_list(clean: Clean, start: int, end: int, citing: Citing, problems: list
 
 def _labels(text: str, start: int, end: int) -> list[Label]:
     labels: list[Label] = []
-    if (plural := _PLURAL.match(text, start, end)) is not None:
-        start = plural.end()
     at = start  # end of the last label
     for mark in _MARK.finditer(text, start, end):
         place = mark.start() - 1
@@ -93,8 +95,9 @@ def _label(text: str, place: int, after: int, start: int, end: int, last: str) -
             return None  # SECTION 38(B)(1)
     elif not _bare_label(text, place, after, start, end, last):
         return None
-    if (ref := _REF_BEFORE.search(text, max(after, first - 12), first)) is not None:
-        first = ref.start()
+    if text[first - 2 : first - 1] in _REF_ENDS and first - after > 3:
+        ref = _REF_BEFORE.search(text, max(after, first - 12), first)
+        first = ref.start() if ref else first
     return Label(letter, first, place + 2)
 
 
@@ -123,9 +126,9 @@ def _bare_label(text: str, place: int, after: int, start: int, end: int, last: s
 
 def _read_piece(reader: Reader, at: int, end: int, letter: str | None) -> None:
     text = reader.text
-    letter = letter or None
+    end = at + len(text[at:end].rstrip(_TRAIL))
     while at < end:
-        if (skip := _SKIP.match(text, at, end)) is not None:
+        if text[at] not in _LETTERS_AND_DIGITS and (skip := _SKIP.match(text, at, end)) is not None:
             at = skip.end()
             if at >= end:
                 return

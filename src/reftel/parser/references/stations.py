@@ -36,7 +36,9 @@ _AIRGRAM = re.compile(r"(?:^|[ '’-])(C?A) ?-? ?$")
 _DEPARTMENT = frozenset(("DEPTEL", "DEPTELS", "DEPTS", "DEPT", "DEPARTMENT", "DEPARTMENTS", "DEPCIRTEL"))
 _OWN = frozenset(("EMBTEL", "EMBTELS", "OURTEL", "OURTELS", "MYTEL", "MISTEL", "CONTEL"))
 # Words before a post's name that name an office there, or the addressee's side of a channel.
-_HEADS = frozenset(("AIDAC", "AID", "USAID", "USIS", "STATE", "DAO", "USDAO", "POLAD", "MAAG", "MILGP", "SEPTEL"))
+_HEADS = frozenset(
+    ("AIDAC", "AID", "USAID", "USIS", "STATE", "DAO", "USDAO", "POLAD", "MAAG", "MILGP", "SEPTEL")
+)
 _NO_POST = re.compile(
     r"\b(?:E-?MAILS?|MEMOS?|MEMORAND\w+|MEMCONS?|TELE?CONS?|PHONE|CALLS?|FAX|LETTERS?|LTR|REPORTS?|IIR|TD|TDCS"
     r"|MEETINGS?|FAM|FAH|CFR|SECTION|SEC|ARTICLE|PARAS?|ACT|ORDER|UNSCR|UNSC|RES|RESOLUTIONS?|DOCS?|DOCUMENTS?|PAPER"

@@ -14,6 +14,7 @@ import msgspec
 
 from reftel.model import MRN
 from reftel.parser.references.dates import whole_year
+from reftel.vocabulary import posts
 
 # More in a day than anybody sent on average since January, in the totals published: the
 # Department 332,000 a year, the largest embassies about 40,000.
@@ -70,6 +71,14 @@ def resolve(station: str, serial: int, series: str, year: int | str | None, citi
     return Resolved(None, tuple([MRN(one, station, serial) for one in years]), "reference-year-undecided")
 
 
+def _most_a_day(station: str) -> int:
+    """More serials a day than the station ever used; 0 where nothing is known of its series."""
+    if station == "STATE":
+        return _DEPARTMENT_A_DAY
+    post = posts.by_code(station)
+    return _POST_A_DAY if post and post.kind in ("embassy", "consulate", "mission") else 0
+
+
 def years_of(station: str, serial: int, citing: Citing, latest: int) -> tuple[int, ...]:
     """The years that a reference without one may be of, likeliest first; `latest` is the citing year.
 
@@ -90,7 +99,7 @@ def years_of(station: str, serial: int, citing: Citing, latest: int) -> tuple[in
             )  # numbers are drawn before drafts are cleared: companions cite each other
         return (latest - 1,)
     if day is not None and day.year == latest:
-        days = day.timetuple().tm_yday + 1
-        if serial > days * (_DEPARTMENT_A_DAY if station == "STATE" else _POST_A_DAY):
+        most = _most_a_day(station)
+        if most and serial > most * (day.timetuple().tm_yday + 1):
             return (latest - 1,)
     return (latest,)
