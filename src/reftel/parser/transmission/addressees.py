@@ -10,23 +10,37 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from reftel.model import Addressee
+from reftel.model import Addressee, Span
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import collectives, posts, precedence, routing
 
-_ROUTED = re.compile(r"(?P<routing>R[A-Z]{3,7}) ?/ ?(?=[A-Z0-9(])|ZEN ?/{1,2} ?|INFO ZEN ?/")
-# A second addressee in a line, where its break was lost.
+_ROUTED = re.compile(r"(?P<routing>R[A-Z]{3,7}) ?/ ?(?=[A-Z0-9(])|ZEN ?/{1,2} ?")
+# Another addressee in a line, where its break was lost.
 _ANOTHER = re.compile(r"(?<=[A-Z0-9 ])R[UH][A-Z]{3,6}/(?=[A-Z])")
-_LAST_WORD_OF = {"IMMEDIATE": "NIACT", "NIACT": "IMMEDIATE"}
+_OTHER_HALF = {"IMMEDIATE": "NIACT", "NIACT": "IMMEDIATE"}
 _LETTERS = frozenset(("Z", "O", "P", "R", "ZZ", "OO", "PP", "RR"))
 _WRAPPED = frozenset(("COLLECTIVE", "POSTS COLLECTIVE", "POST COLLECTIVE", "DIPLOMATIC POSTS", "POSTS"))
 # A passing line or a sentence, which may follow a list directly where the marking line is missing.
 _NO_ADDRESSEE = re.compile(
-    r"(?:.{0,60}\b(?:FOR|PASS|FROM|PLEASE|ALSO|RE|SUBJECT|REF|TAGS)\b[ :]|.{0,100}[.;!?]\Z|.{0,60}: |[^A-Z]*\Z|[^A-Z0-9(/:*-])", re.S
+    r"(?:.{0,60}\b(?:FOR(?! [A-Z]{2,8}\Z)|PASS|FROM|PLEASE|ALSO|RE|SUBJECT|REF|TAGS)\b[ :]"
+    r"|(?:FOLLOWING|FOL|QUOTE|UNQUOTE|REPEAT|SUBJ)\b|.{0,100}[.;!?]\Z|.{0,60}: |[^A-Z]*\Z|[^A-Z0-9(/:*-])",
+    re.S,
 )
 _LONGEST = 100
 # A release put the month where LA PAZ has its precedence or country: "AMEMBASSY LA PAZ JAN 5661".
-_MISSPELT_TITLE = ("AMEMB", "AMCON", "USMISSION ")
+_MISSPELT_TITLE = ("AMEMB", "AMCON", "USMISSION ", "SECSTA")
+
+
+class Entry(NamedTuple):
+    """A line of a list as it reads wherever it stands: all but its number and its place."""
+
+    start: int  # of the name in the line
+    length: int
+    routing: str | None
+    precedence: str | None
+    station: str | None
+    collective: bool
+    note: str | None
 
 
 class Name(NamedTuple):
@@ -38,81 +52,114 @@ class Name(NamedTuple):
 
 
 def read_line(clean: Clean, line: str, at: int, found: list[Addressee]) -> bool:
-    """Read a line of a list (without its `TO` or `INFO`) into `found`; False where it is none.
+    """Read a line of a list (in capitals, without its `TO` or `INFO`) into `found`; False where it is none.
 
     `at` is where the line begins in the cleaned text.
     """
-    if "/" in line and (second := _ANOTHER.search(line, 5)):
-        first = line[: second.start()].rstrip()
-        return read_line(clean, first, at, found) and read_line(clean, line[second.start() :], at + second.start(), found)
-    indicator, note = None, None
-    name = line
-    if "/" in line and (m := _ROUTED.match(line)):
-        indicator = m["routing"]
-        note = None if indicator else "ZEN"
-        name = line[m.end() :]
-    name, level, number = _split_tail(name)
-    if indicator is None:
-        if not name or name in _WRAPPED:
-            return _extend(clean, at, line, name, level, number, found)
-        if len(name) > _LONGEST or _NO_ADDRESSEE.match(name):
-            return False
-    if name.endswith(" BY POUCH"):
-        name, note = name[:-9].rstrip(), "BY POUCH"
-    known = _known(name, indicator)
-    span = clean.span(at, at + len(line))
-    found.append(Addressee(name, span, indicator, level, number, known.station, known.collective, note or known.note))
+    if "/" in line[9:] and (second := _ANOTHER.search(line, 5)):
+        return read_line(clean, line[: second.start()].rstrip(), at, found) and read_line(
+            clean, line[second.start() :], at + second.start(), found
+        )
+    number, end = None, len(line)
+    head, _, last = line.rpartition(" ")
+    if last.isdecimal() or ("/" in last and last[-1].isdecimal()):
+        number = _count(last)
+        if number is not None:
+            end = len(head)
+    entry = _entry(line[:end])
+    if entry is None:
+        return _extend(clean, at, line, found)
+    start, length, indicator, level, code, collective, note = entry
+    start += at
+    found.append(
+        Addressee(
+            clean.text[start : start + length],
+            clean.span(at, at + len(line)),
+            indicator,
+            level,
+            number,
+            code,
+            collective,
+            note,
+        )
+    )
     return True
 
 
-def _split_tail(name: str) -> tuple[str, str | None, int | None]:
-    """A name's end taken off: precedence (word or letter) and number."""
-    number = level = None
+def _count(word: str) -> int | None:
+    """The number at a line's end; of two, parted by a stroke, the first."""
+    word = word.partition("/")[0]
+    return int(word) if word.isascii() and word.isdecimal() and len(word) <= 7 else None
+
+
+@lru_cache(maxsize=16_384)
+def _entry(line: str) -> Entry | None:
+    """A line without its number; the same lines come again and again."""
+    indicator, note, begin = None, None, 0
+    if m := _ROUTED.match(line):
+        indicator, begin = m["routing"], m.end()
+        note = None if indicator else "ZEN"
+    name, level = _without_precedence(line[begin:].rstrip().removesuffix(" BT"))
+    if indicator is None:
+        name, all_of_it = name.lstrip(":;,./- "), name
+        begin += len(all_of_it) - len(name)
+        if not name or name in _WRAPPED:
+            return None
+        if note is None and (len(name) > _LONGEST or _NO_ADDRESSEE.match(name) or _is_passing_line(name)):
+            return None
+    if name.endswith(" BY POUCH"):
+        name, note = name[:-9].rstrip(), "BY POUCH"
+    known = _known(name, indicator)
+    return Entry(begin, len(name), indicator, level, known.station, known.collective, note or known.note)
+
+
+def _is_passing_line(name: str) -> bool:
+    """`HELSINKI FOR SISCO` asks a post to pass a message on; `CINCPAC FOR POLAD` is an address."""
+    whose, _, office = name.partition(" FOR ")
+    return bool(office) and _known(whose, None).station is not None
+
+
+def _without_precedence(name: str) -> tuple[str, str | None]:
+    """A name's end taken off: its precedence, word or letter."""
     head, _, last = name.rpartition(" ")
-    if last.isdecimal() and last.isascii() and len(last) <= 7:
-        number, name = int(last), head.rstrip()
-        head, _, last = name.rpartition(" ")
     level = _precedence(last)
-    if level:
-        name = head.rstrip()
-        other = _LAST_WORD_OF.get(last)
-        if other:
-            head, _, last = name.rpartition(" ")
-            if last == other:
-                name, level = head.rstrip(), "NIACT IMMEDIATE"
-            elif last == "OPERATIONAL":
-                name = head.rstrip()
-    return name.rstrip(" ,"), level, number
+    if not level:
+        return name.rstrip(" ,"), None
+    before, _, word = head.rstrip().rpartition(" ")
+    if word and word == _OTHER_HALF.get(last):
+        return before.rstrip(" ,"), "NIACT IMMEDIATE"
+    if word == "OPERATIONAL":
+        return before.rstrip(" ,"), level
+    return head.rstrip(" ,"), level
 
 
-@lru_cache(maxsize=1024)
 def _precedence(word: str) -> str | None:
-    word = word.strip(",.").upper()
+    word = word.strip(",.")
     if word in _LETTERS:
         return precedence.from_letter(word)
     return precedence.from_words(word)
 
 
-def _extend(
-    clean: Clean, at: int, line: str, name: str, level: str | None, number: int | None, found: list[Addressee]
-) -> bool:
+def _extend(clean: Clean, at: int, line: str, found: list[Addressee]) -> bool:
     """A line that goes on with the addressee before: its precedence, its number, `COLLECTIVE`."""
-    if not found or (level is None and number is None and not name):
+    head, _, last = line.rpartition(" ")
+    number = _count(last)
+    name, level = _without_precedence(line if number is None else head)
+    if not found or (name and name not in _WRAPPED) or not (name or level or number is not None):
         return False
-    last = found.pop()
-    whole = f"{last.name} {name}" if name else last.name
-    span = type(last.span)(last.span.start, clean.span(at, at + len(line)).end)
-    known = _known(whole, last.routing)
+    old = found.pop()
+    whole = f"{old.name} {name}".strip()
+    known = _known(whole, old.routing)
     found.append(
         Addressee(
             whole,
-            span,
-            last.routing,
-            level or last.precedence,
-            last.number if number is None else number,
+            Span(old.span.start, clean.span(at, at + len(line)).end),
+            old.routing,
+            level or old.precedence,
+            old.number if number is None else number,
             known.station,
             known.collective,
-            last.note,
+            old.note,
         )
     )
     return True
@@ -121,7 +168,7 @@ def _extend(
 def station(name: str) -> str | None:
     """The post's code of a sender's or addressee's name.
 
-    >>> station("AMEMBASSY RIO DE JANEIRO"), station("SECSTATE WASHDC"), station("CIA WASHDC//DO//")
+    >>> station("AMEMBASSY RIO DE JANEIRO"), station("SECSTATE WASHDC"), station("COMSIXTHFLT")
     ('RIODEJANEIRO', 'STATE', None)
     """
     return _known(name, None).station
@@ -145,4 +192,11 @@ def _known(name: str, indicator: str | None) -> Name:
 
 
 def _may_be_post(plain: str) -> bool:
-    return 2 < len(plain) <= 60 and plain.partition(" ")[0] in posts.STATION_WORDS or plain.startswith(_MISSPELT_TITLE)
+    if not 2 < len(plain) <= 60:
+        return False
+    return is_post_word(plain.partition(" ")[0]) or plain.startswith(_MISSPELT_TITLE)
+
+
+def is_post_word(word: str) -> bool:
+    """Whether a word begins the name of a post, or the title before it."""
+    return word in posts.STATION_WORDS

@@ -15,8 +15,13 @@ from reftel.parser.cleaning import Clean
 Role = Literal["action", "info", "origin"]
 
 ROLES: dict[str, Role] = {"ACTION": "action", "INFO": "info", "ORIGIN": "origin"}
-_ENTRY = re.compile(r"(?P<office>[A-Z][A-Z/&]{0,8}) ?- ?(?P<copies>[0-9O]{1,3})(?![0-9A-Z])")
-_STARTS = re.compile(r"(?:ACTION|INFO|ORIGIN)?[ :]{0,12}[A-Z][A-Z/&]{0,8} ?- ?[0-9O]{1,3}(?![0-9A-Z])(?! ?[A-Z0-9]{3,} [A-Z]{3,})|(?:ACTION|ORIGIN)[ :]{1,12}[A-Z]{1,6}\Z")
+_COPIES = r"[A-Z][A-Z/&]{0,8} ?- ?[0-9O]{1,3}(?![0-9A-Z])"
+_ENTRY = re.compile(r"([A-Z][A-Z/&]{0,8}) ?- ?([0-9O]{1,3})(?![0-9A-Z])")
+_PLAIN = re.compile(rf"(?: *{_COPIES})* *(?:/|\Z)")
+# "ACTION PM-03", and "ACTION SS" without a count; not "INFO FAA-1 WASHINGTON DC".
+_STARTS = re.compile(
+    rf"(?:ACTION|INFO|ORIGIN)[ :]{{0,12}}{_COPIES}(?! ?[A-Z0-9]{{3,}} [A-Z]{{3,}})|(?:ACTION|ORIGIN)[ :]{{1,12}}[A-Z]{{1,6}}\Z"
+)
 _TOTAL = re.compile(r"/ ?(?P<total>[0-9]{1,4}) ?(?P<mark>[A-Z])?(?![A-Z0-9])")
 
 
@@ -34,13 +39,18 @@ class CopyList:
 
     def read_line(self, clean: Clean, line: str, at: int, role: Role) -> list[tuple[int, int]]:
         """Read a line without its first word; returns the places that are no entries."""
-        end = 0
-        left: list[tuple[int, int]] = []
+        end, left = 0, []
+        whole = clean.span(at, at + len(line))
+        cut = whole.end - whole.start != len(line)  # something was taken out within the line
+        plain = _PLAIN.match(line)
         for m in _ENTRY.finditer(line):
-            _leave(line, end, m.start(), at, left)
-            copies = int(m["copies"].replace("O", "0"))
-            self.entries.append(Distribution(m["office"], copies, role, clean.span(at + m.start(), at + m.end())))
+            start = m.start()
+            if not plain:
+                _leave(line, end, start, at, left)
             end = m.end()
+            span = clean.span(at + start, at + end) if cut else Span(whole.start + start, whole.start + end)
+            office, copies = m.groups()
+            self.entries.append(Distribution(office, int(copies.replace("O", "0")), role, span))
         if "/" in line and (m := _TOTAL.search(line, end)):
             _leave(line, end, m.start(), at, left)
             self.stated, self.total_span = int(m["total"]), clean.span(at + m.start(), at + m.end())

@@ -20,14 +20,14 @@ _FIRST_YEAR, _LAST_YEAR = 1940, 2065
 _ZONES = {letter: i for i, letter in enumerate("ABCDEFGHIKLM", 1)}
 _ZONES |= {letter: -i for i, letter in enumerate("NOPQRSTUVWXY", 1)} | {"Z": 0}
 
-_DAY_AND_TIME = r"(?<![0-9])(?P<day>[0-3] ?[0-9]) ?(?P<hour>[0-2] ?[0-9]) ?(?P<minute>[0-5] ?[0-9])"
-_YEAR = r"['’]?(?P<year>(?:19|20)[0-9]{2}|[0-9] ?[0-9])(?![0-9])"
+_DAY_AND_TIME = r"(?<![0-9])([0-3] ?[0-9]) ?([0-2] ?[0-9]) ?([0-5] ?[0-9])"
+_YEAR = r"['’]?((?:19|20)[0-9]{2}|[0-9] ?[0-9])(?![0-9])"
 _GROUP = re.compile(
-    _DAY_AND_TIME + r"\s?(?P<zone>Z)\s?[/.,-]?\s?(?P<month>[A-Z]{3,9})[.,]?\s?" + _YEAR, re.I
+    _DAY_AND_TIME + r"\s?Z\s?[/.,-]?\s?([A-Z]{3,9})[.,]?\s?" + _YEAR, re.I
 )
 # The same where a line is known to hold a group: any zone's letter, and letters that look like digits.
 _DAMAGED = re.compile(
-    r"(?P<digits>[0-9OIL](?: ?[0-9OIL]){3,6}) ?(?P<zone>[A-Z]?) ?[/.,-]? ?(?P<month>(?<![A-Z])[A-Z](?: ?[A-Z]){0,8})[.,]? ?" + _YEAR,
+    r"([0-9OIL](?: ?[0-9OIL]){3,6}) ?([A-Z]?) ?[/.,-]? ?((?<![A-Z])[A-Z](?: ?[A-Z]){0,8})[.,]? ?" + _YEAR,
     re.I,
 )
 _LOOKALIKES = str.maketrans("OIL", "011")
@@ -55,9 +55,11 @@ def find_dtg(text: str, start: int, end: int) -> Group | None:
     True
     """
     for m in _GROUP.finditer(text, start, end):
-        month = _MONTH_NUMBER.get(m["month"].upper())
-        day, hour, minute = (int(m[part].replace(" ", "")) for part in ("day", "hour", "minute"))
-        at = month and moment(day, hour, minute, month, m["year"].replace(" ", ""))
+        day, hour, minute, month_word, year = m.groups()
+        month = _MONTH_NUMBER.get(month_word.upper())
+        if month and len(m.group()) != 14:  # blanks within
+            day, hour, minute, year = (part.replace(" ", "") for part in (day, hour, minute, year))
+        at = month and moment(int(day), int(hour), int(minute), month, year)
         if at:
             return Group(at, m.start(), m.end())
     return None
@@ -74,9 +76,8 @@ def mend(text: str, start: int, end: int) -> Group | None:
     m = _DAMAGED.match(text, start, end)
     if m is None:
         return None
-    written = m["digits"].replace(" ", "").upper()
-    digits, zone = written.translate(_LOOKALIKES), m["zone"].upper()
-    month_word = m["month"].replace(" ", "").upper()
+    written, zone, month_word, year = (part.replace(" ", "").upper() for part in m.groups())
+    digits = written.translate(_LOOKALIKES)
     if not zone and len(digits) == 7 and digits[6] == "2":
         digits, zone = digits[:6], "Z"
         corrected = True
@@ -88,7 +89,7 @@ def mend(text: str, start: int, end: int) -> Group | None:
         corrected = True
     if len(digits) != 6 or not month:
         return None
-    at = moment(int(digits[:2]), int(digits[2:4]), int(digits[4:]), month, m["year"].replace(" ", ""))
+    at = moment(int(digits[:2]), int(digits[2:4]), int(digits[4:]), month, year)
     ahead = _ZONES.get(zone or "Z")
     if at is None or ahead is None:
         return None

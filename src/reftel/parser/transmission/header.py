@@ -75,19 +75,23 @@ _FURNITURE = re.compile(
     r"|(?P<relay_line>-{3,40} {0,24}[0-9A-Z]{4,8}(?: {1,4}[0-9]{6} ?Z)?(?: ?/ ?[0-9/]{1,8})?|-{3,60}(?: {1,24}[0-9 /Z]{1,24})?)\Z"
     r"|(?P<copy_code>[0-9]{1,6}(?: ?[/ -] ?[0-9]{1,6}){0,3}[A-Z]?)\Z"
     r"|(?P<separator>(?:BT|[-=_*~#.]{3,80}|\(?(?:[*-] ?)?(?:header ends|BEGIN TEXT)[ *-]{0,4}\)?))\Z"
-    r"|(?P<boilerplate>TELEGRAM|(?:US |U\.S\. )?DEPARTMENT OF STATE|(?:INCOMING|OUTGOING) TELEGRAM|ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO|MESSAGE TEXT"
+    r"|(?P<boilerplate>TELEGRAM|(?:US |U\.S\. )?DEPARTMENT ?OF ?STATE|REROUTE DETECTED|PASS TO (?:ALL )?OFFICE CODES:|(?:INCOMING|OUTGOING) TELEGRAM|ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO|MESSAGE TEXT"
     r"|DESIRED DISTRIBUTION.{0,60}|[A-Z/]{1,8} ONLY|CLASSIFICATION: ?[A-Z ]{6,30}/{0,2}|THIS RECORD IS A PARTIAL EXTRACT.{0,120})\Z"
     r"|(?P<record_row>(?:ID|DATE|REFID|ORIGIN|CLASSIFICATION|DESTINATION|HEADER):.{0,200}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{5,8}\t.{0,300}|[0-9]{1,6}\t.{0,300})\Z"
     r"|(?P<corrected_copy>\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y.{0,80})\Z"
     r"|(?P<stamp>POSS(?:IBLE)? DUPE?|SUSPECTED DUPLICATE|DUPLICATE|RELEASED? IN (?:FULL|PART).{0,60})\Z",
     re.I,
 )
-_FORM_HEAD = re.compile(r"[A-Z][A-Z .']{2,30} {1,4}[0-9]{2,6}\Z")
-_FM = re.compile(r"(?:FM|FROM)(?: ?:)?[ ]{0,6}(?=[A-Z0-9(])", re.I)
-_LIST = re.compile(r"(?P<key>TO|INFO|XMT|XMIT|EXEMPT)(?: ?:)?(?: {1,12}|(?<=:)|\Z)", re.I)
-_LETTERS = re.compile(r"(?P<letters>[ZOPRYM]{1,2}(?: [ZOPR]{1,2}){0,2})(?= ?[0-9OI])")
+_FORM_HEAD = re.compile(r"[A-Z][A-Z .']{2,30} {1,4}[0-9]{2,6}\Z|[0-9]{3,6} ?/ ?(?:TOSEC|SECTO) [0-9]{2,7}\Z")
+_FM = re.compile(r"(?:FM|FROM)(?: ?:)?[ ]{0,6}(?=[A-Z0-9(])")
+_LIST = re.compile(r"(?P<key>TO|INFO|XMT|XMIT|EXEMPT)(?: ?:)?(?: {1,12}|(?<=:)|\Z)")
+# A digit 0 for the letter O is as far as a letter's damage may go.
+_LETTERS = re.compile(r"(?P<letters>[ZOPRYM]{1,2}(?: [ZOPR]{1,2}(?= |[0-9]{6})){0,2}|0(?= [0-9]{6}))(?= ?[0-9]| [OI][0-9OI])")
+_NO_ADDRESS = frozenset(("FM", "DE", "PAGE", "ZNR", "ZNY", "ACTION", "ORIGIN", "DRAFTED", "APPROVED"))
 _PRECEDENCE_WORD = frozenset(("ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH", "NIACT IMMEDIATE"))
-_DTG_TAIL = re.compile(r"(?: {0,4}(?:Z[A-Z]{2}(?:-?[0-9])?|CTG|MIN|MAX|PSN|MID[A-Z0-9]{4,20}|[A-Z]{4,8}|#?[A-Z0-9]{3,14}))*\Z")
+_TAIL_WORD = re.compile(r"[A-Z#][A-Z0-9#:/-]{1,24}|[0-9]{3,12}[A-Z]?[0-9]{0,4}|[A-Z]")
+_MOST_TAIL_WORDS = 16
+_SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?[0-9])?")
 
 
 class _Reader:
@@ -102,6 +106,7 @@ class _Reader:
         self.lists: dict[str, list[Addressee]] = {"action": [], "info": [], "exempted": []}
         self.people: dict[str, list[Person]] = {"DRAFTED": [], "APPROVED": [], "CLEARED": []}
         self.list: list[Addressee] | None = None  # the address list that goes on
+        self.doubted = False  # since a line in it that is no address
         self.role: distribution.Role | None = None  # the copy list that goes on
         self.clearing = False  # in the drafting lines
         self.routing = False  # in the relay's list of destinations
@@ -126,6 +131,7 @@ class _Reader:
             if known:
                 self.end = line.at + len(words)
             else:
+                self.doubted = True
                 self.leave(line.at, line.at + len(words))
 
     def read_line(self, line: Line) -> bool:
@@ -134,7 +140,10 @@ class _Reader:
         for step in _STEPS.get(word.rstrip(":"), ()):
             if step(self, line):
                 return True
-        return any(step(self, line) for step in _BY_SHAPE)
+        for step in _BY_SHAPE:
+            if step(self, line):
+                return True
+        return False
 
     def read_repeated(self, line: Line, found: list[Line], i: int) -> bool:
         """A header that stands twice in one text: the second copy's lines are furniture."""
@@ -200,7 +209,7 @@ class _Reader:
             return False
         self.group, self.list, self.role, self.clearing = group, None, None, False
         if m:
-            self.letters = m["letters"]
+            self.letters = m["letters"].replace("0", "O")
             self.add_span("precedence", line.at, line.at + m.end())
         self.add_span("dtg", group.start, group.end)
         return self.dtg_tail(line, group.end, tail)
@@ -211,8 +220,9 @@ class _Reader:
         if not words:
             return True
         place = at + tail.index(words)
-        if len(words) <= 80 and _DTG_TAIL.match(words):
-            self.relay.signals += [word for word in words.split() if word[0] == "Z" and word[1:3].isalpha() and len(word) <= 5]
+        parts = words.split()
+        if len(parts) <= _MOST_TAIL_WORDS and len(parts[0]) > 1 and all(map(_TAIL_WORD.fullmatch, parts)):
+            self.relay.signals += [word for word in parts if _SIGNAL.fullmatch(word)]
             self.add_span("transmission", place, line.end)
         else:
             self.leave(place, line.end)
@@ -226,7 +236,7 @@ class _Reader:
         )
         m = _LETTERS.match(line.words)
         if m and self.letters is None:
-            self.letters = m["letters"]
+            self.letters = m["letters"].replace("0", "O")
             self.add_span("precedence", line.at, line.at + m.end())
         self.list, self.role, self.clearing = None, None, False
         return True
@@ -243,9 +253,12 @@ class _Reader:
 
     def read_sender(self, line: Line) -> bool:
         m = _FM.match(line.words)
-        if m is None or self.sender is not None:
+        if m is None:
             return False
-        self.sender = line.words[m.end() :]
+        if self.sender is not None:
+            again = line.words.startswith(f"FM {self.sender.upper()}")
+            return again and self.add_furniture("repeated header", line)
+        self.sender = self.clean.text[line.at + m.end() : line.end]
         self.add_span("sender", line.at + m.end(), line.end)
         self.list, self.role, self.clearing = None, None, False
         return True
@@ -263,7 +276,7 @@ class _Reader:
         known = not rest or addressees.read_line(self.clean, rest, line.at + m.end(), found)
         if not known and self.sender is None and self.group is None:
             return False
-        self.list, self.role, self.clearing = found, None, False
+        self.list, self.role, self.clearing, self.doubted = found, None, False, False
         if not known:
             self.leave(line.at + m.end(), line.end)
         return True
@@ -271,7 +284,10 @@ class _Reader:
     def read_address(self, line: Line) -> bool:
         if self.list is None or self.seen is not None:
             return False
-        return addressees.read_line(self.clean, line.words, line.at, self.list)
+        word = line.words.partition(" ")[0]
+        if self.doubted and not ("/" in word or addressees.is_post_word(word) or "COLLECTIVE" in line.words):
+            return False
+        return word not in _NO_ADDRESS and addressees.read_line(self.clean, line.words, line.at, self.list)
 
     # The archive's print
 
@@ -424,8 +440,8 @@ _STEPS: dict[str, tuple[_Step, ...]] = {
     "CLEARANCES": (_Reader.read_drafting,),
 }
 _BY_SHAPE: tuple[_Step, ...] = (
-    _Reader.read_furniture,
     _Reader.read_copies,
+    _Reader.read_furniture,
     _Reader.read_destinations,
     _Reader.read_other_relay,
     _Reader.read_dtg,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """A line without the blanks around it; `at` is its place in the text."""
+    """A line without the blanks around it, in capitals; `at` is its place in the text."""
 
     at: int
     words: str
@@ -23,31 +23,38 @@ class Line(NamedTuple):
         return self.at + len(self.words)
 
 
+_WORDS = re.compile(r"\S(?:[^\n]*\S)?")
 _GLUED_FROM = 90  # no line of a header is longer; a list of destinations has 69 letters
 # Where a line of a header begins, when its break was lost.
 _BEGINS = re.compile(
-    r"DE R[A-Z]{4,7} ?#|ZN[RY] [A-Z]{5}|(?<![A-Z] )(?:[ZOPR] )?[ZOPR] [0-3][0-9]{5} ?Z |FM (?=[A-Z]{4})"
+    r"DE R[A-Z]{4,7} ?#|ZN[RY] [A-Z]{5}|(?<![ZOPR] )(?:[ZOPR] ){1,3}[0-3][0-9]{5} ?Z |FM (?=[A-Z]{4})"
     r"|TO (?=R[UH][A-Z]{3,6}/|SECSTATE|AMEMB|AMCON|USMISSION|ALL )|INFO (?=R[UH][A-Z]{3,6}/|SECSTATE|AMEMB|AMCON|USMISSION)"
     r"|(?<!TO )(?<!INFO )R[UH][A-Z]{3,6}/(?=[A-Z])|(?<![A-Z])(?:OO|PP|RR|ZZ) (?=R[UH][A-Z]{3,6})|(?<=[0-9])(?:OO|PP|RR|ZZ) (?=R[UH][A-Z]{3,6})"
-    r"|VZCZC"
+    r"|VZCZC|(?<= )TO\Z"
 )
 _LONGEST = 100_000
+_CAPITALS = {ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 
 def lines(text: str, start: int, end: int) -> list[Line]:
     """The lines between two offsets that have words, and the parts of those whose breaks were lost."""
     found: list[Line] = []
-    at = start
-    for line in text[start:end].split("\n"):
-        words = line.strip()
-        if words:
-            place = at if words[0] == line[0] else at + len(line) - len(line.lstrip())
-            if len(words) > _GLUED_FROM or "\t" in words:
-                found += _parts(place, words)
-            else:
-                found.append(Line(place, words))
-        at += len(line) + 1
+    zone = text[start:end]
+    if not zone.isupper():
+        zone = _in_capitals(zone)
+    for m in _WORDS.finditer(zone):
+        words = m.group()
+        if len(words) > _GLUED_FROM or "\t" in words or " FM " in words:
+            found += _parts(start + m.start(), words)
+        else:
+            found.append(Line(start + m.start(), words))
     return found
+
+
+def _in_capitals(zone: str) -> str:
+    """Letter for letter, since offsets must stay: a few letters have no capital of one letter."""
+    capitals = zone.upper()
+    return capitals if len(capitals) == len(zone) else zone.translate(_CAPITALS)
 
 
 def _parts(at: int, words: str) -> list[Line]:
@@ -55,7 +62,7 @@ def _parts(at: int, words: str) -> list[Line]:
     if len(words) > _LONGEST:
         return [Line(at, words)]
     cuts = [m.start() for m in _BEGINS.finditer(words)]
-    if not cuts or (len(cuts) < 2 and "\t" not in words):
+    if not cuts or (len(cuts) < 2 and "\t" not in words and " FM " not in words):
         return [Line(at, words)]
     if cuts[0] > 0:
         cuts.insert(0, 0)

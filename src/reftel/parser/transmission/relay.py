@@ -18,9 +18,9 @@ _FROM = re.compile(
     r"DE (?P<station>[A-Z]{4,8}) ?(?:#? ?(?P<serial>[0-9]{1,6}[A-Z]?)(?: ?/ ?(?P<section>[0-9]{1,2}))?)?"
     r"(?: {1,3}(?P<filed>[0-9]{7})(?![0-9]))?Z?(?P<rest>.{0,60})\Z"
 )
-_SECURITY = re.compile(r"(?P<security>ZN[RYZ]? ?[A-Z]{4,5}|ZN[RY])(?![A-Z])(?P<rest>.{0,120})\Z")
+_SECURITY = re.compile(r"(?P<security>ZN[RYZ]? ?[A-Z]{4,5}|ZN[RY])(?![A-Z])(?P<rest>[ A-Z0-9#/:.-]{0,120})\Z")
 _ACP128 = re.compile(
-    r"(?P<letter>[ZOPRYW])[A-Z](?:[A-Z])?(?P<level>[UECSTR])(?P<code>[A-Z]{4}) (?P<station>[A-Z]{6,8})(?P<serial>[0-9]{4})"
+    r"(?P<letter>[ZOPRYW])[A-Z](?:[A-Z])?(?P<level>[UECSTR])(?P<code>[A-Z]{4}) (?P<station>[A-Z]{6,8})(?P<serial>[0-9]{4,5})"
     r" (?P<filed>[0-9]{7})-(?P<security>[A-Z]{4})-{1,2}(?P<routing>[A-Z]{6,8}(?: [A-Z]{6,8}){0,40})?\.?\Z"
 )
 _SIGNAL = re.compile(r"(?<![A-Z0-9/])Z[A-Z]{2}(?:-?[0-9])?(?![A-Z0-9/])")
