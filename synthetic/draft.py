@@ -73,7 +73,24 @@ class Form:
 class Draft:
     """One cable in the making."""
 
-    __slots__ = ("blocks", "cast", "ends", "form", "known", "layout", "moment", "paras", "prose", "refs", "rng", "serial", "station", "tables", "truth", "upper")
+    __slots__ = (
+        "blocks",
+        "cast",
+        "ends",
+        "form",
+        "known",
+        "layout",
+        "moment",
+        "paras",
+        "prose",
+        "refs",
+        "rng",
+        "serial",
+        "station",
+        "tables",
+        "truth",
+        "upper",
+    )
 
     def __init__(self, rng: Random, layout: Layout, prose: Prose, tables: Tables) -> None:
         self.rng = rng

@@ -16,7 +16,14 @@ _LEVELS_OF_LAYOUT = {
     "print": ("CONFIDENTIAL", "SECRET"),
 }
 _YEARS = {"extract": (2002, 2005), "full": (2005, 2010), "telegram": (1974, 1979), "print": (1973, 1976)}
-_PRECEDENCE = (("R", "ROUTINE"), ("R", "ROUTINE"), ("P", "PRIORITY"), ("P", "PRIORITY"), ("O", "IMMEDIATE"), ("Z", "FLASH"))
+_PRECEDENCE = (
+    ("R", "ROUTINE"),
+    ("R", "ROUTINE"),
+    ("P", "PRIORITY"),
+    ("P", "PRIORITY"),
+    ("O", "IMMEDIATE"),
+    ("Z", "FLASH"),
+)
 MARKS = {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "LIMITED OFFICIAL USE": "LOU"}
 _STATE_A_YEAR = 250_000
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -41,7 +48,9 @@ def _who_and_when(draft: Draft) -> None:
     random = rng.random
     first, last = _YEARS[draft.layout]
     year = first + int(random() * (last - first + 1))
-    day = datetime.datetime(year, 1, 2) + datetime.timedelta(days=int(random() * 363), minutes=int(random() * 1440))
+    day = datetime.datetime(year, 1, 2) + datetime.timedelta(
+        days=int(random() * 363), minutes=int(random() * 1440)
+    )
     stations = draft.tables.stations
     station = stations[int(random() * len(stations))]
     draft.moment, draft.station = day, station
@@ -50,7 +59,9 @@ def _who_and_when(draft: Draft) -> None:
     truth.origin = station.code
     truth.sent = day.date().isoformat()
     draft.upper = draft.layout in ("extract", "telegram", "print") or random() < 0.3
-    form.width = {"extract": (0, 69, 60), "full": (61, 69, 0), "telegram": (64, 64, 60), "print": (0, 0, 0)}[draft.layout][int(random() * 3)]
+    form.width = {"extract": (0, 69, 60), "full": (61, 69, 0), "telegram": (64, 64, 60), "print": (0, 0, 0)}[
+        draft.layout
+    ][int(random() * 3)]
     form.trailing = " " if draft.layout == "full" and random() < 0.6 else ""
 
 
@@ -115,7 +126,9 @@ def plus_years(day: datetime.date, years: int) -> datetime.date:
 def _classified_by(draft: Draft) -> None:
     rng, truth, form = draft.rng, draft.truth, draft.form
     name = draft.prose.person()
-    title = draft.one(("Ambassador", "DCM", "Pol MC", "Charge d'Affaires", "Econ Counselor", "Pol/Econ Chief"))
+    title = draft.one(
+        ("Ambassador", "DCM", "Pol MC", "Charge d'Affaires", "Econ Counselor", "Pol/Econ Chief")
+    )
     number = "1.5" if draft.moment.year < 2004 else "1.4"
     letters = ("b", "d") if rng.random() < 0.8 else ("b", "c", "d")
     truth.reasons = [f"{number}({letter})" for letter in letters]
@@ -204,11 +217,17 @@ def cable_reference(draft: Draft) -> Ref:
 
 def _body(draft: Draft) -> None:
     random, truth, prose = draft.rng.random, draft.truth, draft.prose
-    draft.cast = [f"{draft.one(_offices())} {prose.person()}", f"{draft.one(_offices())} {prose.person()}", prose.surname()]
+    draft.cast = [
+        f"{draft.one(_offices())} {prose.person()}",
+        f"{draft.one(_offices())} {prose.person()}",
+        prose.surname(),
+    ]
     if draft.upper:
         draft.cast = [who.upper() for who in draft.cast]
     level = truth.classification or "UNCLASSIFIED"
-    marked = draft.layout in ("extract", "full") and (level != "UNCLASSIFIED" or "SENSITIVE" in truth.captions or random() < 0.3)
+    marked = draft.layout in ("extract", "full") and (
+        level != "UNCLASSIFIED" or "SENSITIVE" in truth.captions or random() < 0.3
+    )
     usual = "SBU" if "SENSITIVE" in truth.captions else MARKS[level]
     count = 4 + int(random() * 7)
     summary = random() < 0.7
@@ -256,13 +275,17 @@ def _transmission(draft: Draft) -> None:
         channel = "".join([chr(65 + int(random() * 26)) for _ in range(3)])
         truth.transmission_id = f"VZCZC{channel}{int(random() * 9999):04}"
     words = "" if letter == "R" else f" {precedence}"
-    truth.action = [_addressee("RUEHC" if modern else None, "SECSTATE WASHDC", words, 1 + int(random() * 9999))]
+    truth.action = [
+        _addressee("RUEHC" if modern else None, "SECSTATE WASHDC", words, 1 + int(random() * 9999))
+    ]
     info: list[Item] = []
     for _ in range(int(random() * (7 if modern else 4))):
         roll = random()
         if roll < 0.7:
             cited = draft.tables.stations[int(random() * len(draft.tables.stations))]
-            _add_addressee(info, cited.routing if modern else None, f"{cited.title} {cited.name}", words, draft)
+            _add_addressee(
+                info, cited.routing if modern else None, f"{cited.title} {cited.name}", words, draft
+            )
         elif modern and roll < 0.85:
             i = int(random() * len(COLLECTIVES))
             _add_addressee(info, COLLECTIVE_ROUTING[i], COLLECTIVES[i], words, None)
@@ -288,7 +311,8 @@ def _distribution(draft: Draft) -> None:
     rng = draft.rng
     offices = rng.sample(OFFICES_1974, 4 + int(rng.random() * 12))
     draft.truth.distribution = [
-        {"office": office, "copies": int(rng.random() * 15), "role": "info" if i else "action"} for i, office in enumerate(offices)
+        {"office": office, "copies": int(rng.random() * 15), "role": "info" if i else "action"}
+        for i, office in enumerate(offices)
     ]
 
 

@@ -56,16 +56,16 @@ def generate(
 def _made(draft: Draft, wanted: list[Oddity]) -> Synthetic:
     facts.draw(draft)
     for oddity in wanted:
-        if oddity.moment == "facts":
-            oddity.work(draft)
+        if oddity.facts:
+            oddity.facts(draft)
     layouts.write(draft)
     for oddity in wanted:
-        if oddity.moment == "blocks":
-            oddity.work(draft)
+        if oddity.blocks:
+            oddity.blocks(draft)
     text = layouts.join(draft)
     for oddity in wanted:
-        if oddity.moment == "text":
-            text = oddity.rewrite(text, draft)
+        if oddity.text:
+            text = oddity.text(text, draft)
     _settle(draft)
     return Synthetic(text, draft.truth, tuple(oddity.name for oddity in wanted), draft.layout, draft.known)
 
@@ -75,5 +75,6 @@ def _settle(draft: Draft) -> None:
     truth = draft.truth
     truth.references = [{**ref.truth, "letter": ref.letter} for ref in draft.refs]
     truth.paragraphs = [
-        {"number": p.number, "portion": p.portion, "role": p.role, "heading": p.heading, "text": p.words} for p in draft.paras
+        {"number": p.number, "portion": p.portion, "role": p.role, "heading": p.heading, "text": p.words}
+        for p in draft.paras
     ]

@@ -10,9 +10,7 @@ from synthetic.draft import Draft, Para
 from synthetic.reference_styles import STYLES
 from synthetic.wrap import wrapped
 
-EXTRACT_NOTICE = (
-    "This record is a partial extract of the original cable. The full text of the original cable is not available."
-)
+EXTRACT_NOTICE = "This record is a partial extract of the original cable. The full text of the original cable is not available."
 _BLANK, _LINE = "\n\n", "\n"
 _PAGE_LINES = 50
 STAMP = "Declassified/Released US Department of State EO Systematic Review 30 JUN 2005"
@@ -47,9 +45,13 @@ def message_blocks(draft: Draft) -> None:
         blocks["captions"], blocks["passing"] = captions, passing
     blocks["authority"] = form.authority
     codes = [tag["code"] if tag["kind"] != "person" else f"({tag['code']})" for tag in draft.truth.tags]
-    blocks["tags"] = wrapped(form.tags_key + form.tags_between.join(codes) + form.tags_last, form.width) if codes else ""
+    blocks["tags"] = (
+        wrapped(form.tags_key + form.tags_between.join(codes) + form.tags_last, form.width) if codes else ""
+    )
     blocks["subject"] = wrapped(form.subject_key + (draft.truth.subject or ""), form.width or 72)
-    blocks["references"] = STYLES[form.refs_style](form.refs_key, draft.refs, form.width) if draft.refs else ""
+    blocks["references"] = (
+        STYLES[form.refs_style](form.refs_key, draft.refs, form.width) if draft.refs else ""
+    )
     blocks["classified_by"] = wrapped(form.classified, form.width)
     for i, para in enumerate(draft.paras):
         blocks[f"paragraph {i}"] = paragraph(draft, para)
@@ -131,7 +133,7 @@ def _print(draft: Draft) -> None:
     blocks["addresses"] = " \n".join(lines)
     draft.ends |= {"form": _BLANK, "addresses": " \n"}
     message_blocks(draft)
-    draft.ends |= {name: " \n" for name in ("marking", "captions", "passing", "authority")}
+    draft.ends |= dict.fromkeys(("marking", "captions", "passing", "authority"), " \n")
 
 
 def _plain(item: dict[str, object]) -> str:

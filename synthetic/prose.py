@@ -14,19 +14,83 @@ SYLLABLES = (
     *("or", "pa", "per", "pol", "ra", "ren", "ri", "ro", "sa", "sar", "sen", "so", "ta", "tan", "tel", "to"),
     *("va", "vel", "vi", "wal", "wen", "ya", "yor", "za", "zel", "zo"),
 )
-ENDINGS = ("ni", "di", "ro", "lli", "ski", "man", "ez", "ov", "ian", "ard", "son", "ic", "as", "ura", "ent", "haus")
+ENDINGS = (
+    "ni",
+    "di",
+    "ro",
+    "lli",
+    "ski",
+    "man",
+    "ez",
+    "ov",
+    "ian",
+    "ard",
+    "son",
+    "ic",
+    "as",
+    "ura",
+    "ent",
+    "haus",
+)
 FORENAMES = (
-    *("Adele", "Ali", "Ana", "Boris", "Carla", "Chen", "David", "Elena", "Farid", "Greta", "Hana", "Ivan", "Jorge"),
-    *("Karim", "Laura", "Marta", "Milan", "Nadia", "Omar", "Paolo", "Ruth", "Samir", "Tariq", "Vera", "Yusuf"),
+    *(
+        "Adele",
+        "Ali",
+        "Ana",
+        "Boris",
+        "Carla",
+        "Chen",
+        "David",
+        "Elena",
+        "Farid",
+        "Greta",
+        "Hana",
+        "Ivan",
+        "Jorge",
+    ),
+    *(
+        "Karim",
+        "Laura",
+        "Marta",
+        "Milan",
+        "Nadia",
+        "Omar",
+        "Paolo",
+        "Ruth",
+        "Samir",
+        "Tariq",
+        "Vera",
+        "Yusuf",
+    ),
 )
 OFFICES = (
-    *("Deputy Foreign Minister", "MFA Director General for Political Affairs", "Finance Minister", "Central Bank Governor"),
-    *("opposition leader", "parliamentary committee chair", "MFA Americas Director", "Interior Ministry adviser"),
+    *(
+        "Deputy Foreign Minister",
+        "MFA Director General for Political Affairs",
+        "Finance Minister",
+        "Central Bank Governor",
+    ),
+    *(
+        "opposition leader",
+        "parliamentary committee chair",
+        "MFA Americas Director",
+        "Interior Ministry adviser",
+    ),
     *("presidential foreign policy adviser", "newspaper editor", "Defense Ministry export control chief"),
     *("human rights lawyer", "Trade Ministry Under Secretary", "port authority director", "MFA desk officer"),
 )
 OFFICERS = (
-    *("Poloff", "Econoff", "the DCM", "the Ambassador", "PolCouns", "Emboffs", "the Charge", "EconCouns", "Pol/Econ Chief"),
+    *(
+        "Poloff",
+        "Econoff",
+        "the DCM",
+        "the Ambassador",
+        "PolCouns",
+        "Emboffs",
+        "the Charge",
+        "EconCouns",
+        "Pol/Econ Chief",
+    ),
     *("the Defense Attache", "Conoff", "visiting Washington officials"),
 )
 MONTHS = (
@@ -34,38 +98,136 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 TOPICS = (
-    *("export control legislation", "the coastal patrol agreement", "the draft aviation accord", "customs modernization"),
-    *("the grain import quota", "the pipeline transit fee", "the wheat tender", "narcotics interdiction", "refugee returns"),
-    *("the border demarcation talks", "the airport security upgrade", "intellectual property enforcement", "dual-use licensing"),
-    *("judicial reform", "the fisheries dispute", "the election law", "municipal finance", "the peacekeeping mandate"),
-    *("the telecom privatization", "avian influenza preparedness", "the debt rescheduling", "the nuclear safety convention"),
-    *("labor migration", "the textile agreement", "counterfeit medicine", "the currency board", "the power sector loan"),
+    *(
+        "export control legislation",
+        "the coastal patrol agreement",
+        "the draft aviation accord",
+        "customs modernization",
+    ),
+    *(
+        "the grain import quota",
+        "the pipeline transit fee",
+        "the wheat tender",
+        "narcotics interdiction",
+        "refugee returns",
+    ),
+    *(
+        "the border demarcation talks",
+        "the airport security upgrade",
+        "intellectual property enforcement",
+        "dual-use licensing",
+    ),
+    *(
+        "judicial reform",
+        "the fisheries dispute",
+        "the election law",
+        "municipal finance",
+        "the peacekeeping mandate",
+    ),
+    *(
+        "the telecom privatization",
+        "avian influenza preparedness",
+        "the debt rescheduling",
+        "the nuclear safety convention",
+    ),
+    *(
+        "labor migration",
+        "the textile agreement",
+        "counterfeit medicine",
+        "the currency board",
+        "the power sector loan",
+    ),
     *("small arms destruction", "child labor inspections", "the regional trade pact", "satellite licensing"),
 )
 BODIES = (
-    *("the MFA", "the Ministry of Finance", "the governing coalition", "the national assembly", "the customs service"),
-    *("the Interior Ministry", "the central bank", "the opposition", "the Ministry of Trade", "the armed forces"),
-    *("the chamber of commerce", "the trade unions", "the coast guard", "the regional governors", "civil society groups"),
+    *(
+        "the MFA",
+        "the Ministry of Finance",
+        "the governing coalition",
+        "the national assembly",
+        "the customs service",
+    ),
+    *(
+        "the Interior Ministry",
+        "the central bank",
+        "the opposition",
+        "the Ministry of Trade",
+        "the armed forces",
+    ),
+    *(
+        "the chamber of commerce",
+        "the trade unions",
+        "the coast guard",
+        "the regional governors",
+        "civil society groups",
+    ),
 )
 JUDGMENTS = (
-    *("would be settled before the summer recess", "had stalled over the question of cost", "enjoyed broad support in the cabinet"),
-    *("could not be separated from the budget debate", "was a matter for the Prime Minister alone", "needed another round of talks"),
-    *("had been misreported in the local press", "would require technical assistance", "was moving faster than expected"),
-    *("remained hostage to domestic politics", "offered a useful opening for cooperation", "had few friends in parliament"),
-    *("would be raised again at the next ministerial", "depended on the attitude of the neighbors", "was no longer in doubt"),
+    *(
+        "would be settled before the summer recess",
+        "had stalled over the question of cost",
+        "enjoyed broad support in the cabinet",
+    ),
+    *(
+        "could not be separated from the budget debate",
+        "was a matter for the Prime Minister alone",
+        "needed another round of talks",
+    ),
+    *(
+        "had been misreported in the local press",
+        "would require technical assistance",
+        "was moving faster than expected",
+    ),
+    *(
+        "remained hostage to domestic politics",
+        "offered a useful opening for cooperation",
+        "had few friends in parliament",
+    ),
+    *(
+        "would be raised again at the next ministerial",
+        "depended on the attitude of the neighbors",
+        "was no longer in doubt",
+    ),
 )
 VIEWS = (
-    *("showed more interest in trade than in security", "was relaxed and well prepared", "avoided any commitment"),
+    *(
+        "showed more interest in trade than in security",
+        "was relaxed and well prepared",
+        "avoided any commitment",
+    ),
     *("asked for more information", "took careful notes", "promised a written reply within days"),
     *("appeared genuinely surprised", "repeated familiar talking points", "spoke with unusual candor"),
 )
 CAUSES = (
-    *("the harvest was poor", "fuel prices have doubled", "elections are only months away", "donors have grown impatient"),
-    *("the courts are overwhelmed", "no ministry wants to take the lead", "the rains came late", "investors are nervous"),
+    *(
+        "the harvest was poor",
+        "fuel prices have doubled",
+        "elections are only months away",
+        "donors have grown impatient",
+    ),
+    *(
+        "the courts are overwhelmed",
+        "no ministry wants to take the lead",
+        "the rains came late",
+        "investors are nervous",
+    ),
 )
 AMOUNTS = (
-    *("USD 14 million", "USD 2.5 million", "EUR 300,000", "some 4,000 tons", "about 60 percent", "nearly a third"),
-    *("more than 1,200 persons", "roughly 35 containers a month", "USD 780,000", "at least 17 vessels", "half of the total"),
+    *(
+        "USD 14 million",
+        "USD 2.5 million",
+        "EUR 300,000",
+        "some 4,000 tons",
+        "about 60 percent",
+        "nearly a third",
+    ),
+    *(
+        "more than 1,200 persons",
+        "roughly 35 containers a month",
+        "USD 780,000",
+        "at least 17 vessels",
+        "half of the total",
+    ),
 )
 # Each pattern with the lists that fill it, in order.
 _POOL_PATTERNS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
@@ -153,10 +315,37 @@ class Prose:
 
 
 _TITLE_STARTS = (
-    *("MFA VIEWS ON", "NEXT STEPS ON", "GOVERNMENT DIVIDED ON", "DEMARCHE ON", "OPPOSITION CRITICIZES", "READOUT ON"),
-    *("SLOW PROGRESS ON", "A FRESH LOOK AT", "DONORS MEET ON", "RESPONSE TO DEMARCHE ON", "SCENESETTER FOR TALKS ON"),
+    *(
+        "MFA VIEWS ON",
+        "NEXT STEPS ON",
+        "GOVERNMENT DIVIDED ON",
+        "DEMARCHE ON",
+        "OPPOSITION CRITICIZES",
+        "READOUT ON",
+    ),
+    *(
+        "SLOW PROGRESS ON",
+        "A FRESH LOOK AT",
+        "DONORS MEET ON",
+        "RESPONSE TO DEMARCHE ON",
+        "SCENESETTER FOR TALKS ON",
+    ),
 )
 _HEADINGS = (
-    *("A Change of Tone", "What Comes Next", "The Budget Question", "Regional Issues", "Security Cooperation", "Trade and Investment"),
-    *("Domestic Politics", "Looking Ahead", "Who Is Who", "Views of the Opposition", "The Military", "Human Rights"),
+    *(
+        "A Change of Tone",
+        "What Comes Next",
+        "The Budget Question",
+        "Regional Issues",
+        "Security Cooperation",
+        "Trade and Investment",
+    ),
+    *(
+        "Domestic Politics",
+        "Looking Ahead",
+        "Who Is Who",
+        "Views of the Opposition",
+        "The Military",
+        "Human Rights",
+    ),
 )

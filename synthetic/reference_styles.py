@@ -17,7 +17,10 @@ def letters(key: str, refs: list[Ref], width: int) -> str:
 
 def brackets(key: str, refs: list[Ref], width: int) -> str:
     """`REF: (A) STATE 1; (B) ROME 2`."""
-    return wrapped(key + "; ".join([f"({ref.letter}) {ref.written}" if ref.letter else ref.written for ref in refs]), width)
+    return wrapped(
+        key + "; ".join([f"({ref.letter}) {ref.written}" if ref.letter else ref.written for ref in refs]),
+        width,
+    )
 
 
 def bracketed_lines(key: str, refs: list[Ref], width: int) -> str:
@@ -32,22 +35,31 @@ def closing(key: str, refs: list[Ref], width: int) -> str:
 
 def one_line(key: str, refs: list[Ref], width: int) -> str:
     """`REF: A. STATE 1 B. ROME 2`."""
-    return wrapped(key + " ".join([f"{ref.letter}. {ref.written}" if ref.letter else ref.written for ref in refs]), width)
+    return wrapped(
+        key + " ".join([f"{ref.letter}. {ref.written}" if ref.letter else ref.written for ref in refs]), width
+    )
 
 
 def commas(key: str, refs: list[Ref], width: int) -> str:
     """`REF: (A) STATE 1, (B) ROME 2`."""
-    return wrapped(key + ", ".join([f"({ref.letter}) {ref.written}" if ref.letter else ref.written for ref in refs]), width)
+    return wrapped(
+        key + ", ".join([f"({ref.letter}) {ref.written}" if ref.letter else ref.written for ref in refs]),
+        width,
+    )
 
 
 def doubled(key: str, refs: list[Ref], width: int) -> str:
     """`REF: A. A) STATE 1`, the others below it."""
-    return _below(key, [f"{ref.letter}. {ref.letter}) {ref.written}" if ref.letter else ref.written for ref in refs])
+    return _below(
+        key, [f"{ref.letter}. {ref.letter}) {ref.written}" if ref.letter else ref.written for ref in refs]
+    )
 
 
 def doubled_brackets(key: str, refs: list[Ref], width: int) -> str:
     """`REF: A. (A) STATE 1`, the others below it."""
-    return _below(key, [f"{ref.letter}. ({ref.letter}) {ref.written}" if ref.letter else ref.written for ref in refs])
+    return _below(
+        key, [f"{ref.letter}. ({ref.letter}) {ref.written}" if ref.letter else ref.written for ref in refs]
+    )
 
 
 def bare(key: str, refs: list[Ref], width: int) -> str:
@@ -62,7 +74,12 @@ def bare_commas(key: str, refs: list[Ref], width: int) -> str:
 
 def glued(key: str, refs: list[Ref], width: int) -> str:
     """`REF: A.STATE 1B. ROME 2`: blanks before letters are lost."""
-    return key + "".join([f"{ref.letter}.{' ' if i else ''}{ref.written}" if ref.letter else ref.written for i, ref in enumerate(refs)])
+    return key + "".join(
+        [
+            f"{ref.letter}.{' ' if i else ''}{ref.written}" if ref.letter else ref.written
+            for i, ref in enumerate(refs)
+        ]
+    )
 
 
 def dashes(key: str, refs: list[Ref], width: int) -> str:
@@ -72,7 +89,9 @@ def dashes(key: str, refs: list[Ref], width: int) -> str:
 
 def lower_letters(key: str, refs: list[Ref], width: int) -> str:
     """`REF: a) STATE 1`, the others below it."""
-    return _below(key, [f"{ref.letter.lower()}) {ref.written}" if ref.letter else ref.written for ref in refs])
+    return _below(
+        key, [f"{ref.letter.lower()}) {ref.written}" if ref.letter else ref.written for ref in refs]
+    )
 
 
 def linked(key: str, refs: list[Ref], width: int) -> str:
@@ -81,8 +100,15 @@ def linked(key: str, refs: list[Ref], width: int) -> str:
     return key + "\n\n[1](#)".join(lines)
 
 
+def written_once(key: str, refs: list[Ref], width: int) -> str:
+    """`REF: ROME 3207, 2917`: the first reference's words name all."""
+    return key + refs[0].written
+
+
 def _below(key: str, lines: list[str]) -> str:
-    return key + ("\n" + " " * (len(key) if key.endswith(" ") and len(lines) > 1 and len(key) < 6 else 0)).join(lines)
+    return key + (
+        "\n" + " " * (len(key) if key.endswith(" ") and len(lines) > 1 and len(key) < 6 else 0)
+    ).join(lines)
 
 
 STYLES: dict[str, Style] = {
@@ -100,4 +126,5 @@ STYLES: dict[str, Style] = {
     "dashes": dashes,
     "lower letters": lower_letters,
     "linked": linked,
+    "written once": written_once,
 }

@@ -20,12 +20,12 @@ class Truth(msgspec.Struct, kw_only=True):
 
     mrn: str | None = None
     sent: str | None = None  # ISO date
-    sent_from: str | None | UnsetType = UNSET
+    sent_from: str | UnsetType | None = UNSET
     dtg: str | None = None  # ISO minute, in UTC
-    precedence: str | None | UnsetType = None
+    precedence: str | UnsetType | None = None
     transmission_id: str | None = None
     origin: str | None = None  # code of the post
-    sender: str | None | UnsetType = None
+    sender: str | UnsetType | None = None
     action: list[Item] = []
     info: list[Item] = []
     distribution: list[Item] | UnsetType = []

@@ -1,8 +1,33 @@
 """Oddities: every way of writing that is not the plain one, each a function that keeps the truth true.
 
-Importing the modules registers them. An oddity is named as its function is.
+Importing a module registers its oddities; an oddity is named as its function is.
 """
 
+from synthetic.oddities import (
+    addresses,
+    authority,
+    body,
+    form,
+    markings,
+    pages,
+    reference_kinds,
+    reference_lists,
+    release,
+    tags_and_subject,
+)
 from synthetic.oddities.registry import ODDITIES, Oddity
 
-__all__ = ["ODDITIES", "Oddity"]
+__all__ = [
+    "ODDITIES",
+    "Oddity",
+    "addresses",
+    "authority",
+    "body",
+    "form",
+    "markings",
+    "pages",
+    "reference_kinds",
+    "reference_lists",
+    "release",
+    "tags_and_subject",
+]

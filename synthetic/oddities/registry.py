@@ -3,68 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from synthetic.draft import LAYOUTS, Draft, Layout
 
-Moment = Literal["facts", "blocks", "text"]
+Work = Callable[[Draft], None]
+Rewrite = Callable[[str, Draft], str]
+
 MODERN: tuple[Layout, ...] = ("extract", "full")
 
 
 class Oddity(NamedTuple):
-    """One oddity. `about` is its description; what it changes, it changes in the truth as well."""
+    """One oddity, `about` it, and what it does at each of the three moments.
+
+    What it changes it changes in the truth as well. It may find nothing to change: a draft
+    without references has none that could be glued.
+    """
 
     name: str
     about: str
-    moment: Moment
     layouts: tuple[Layout, ...]
-    work: Callable[[Draft], None]
-    rewrite: Callable[[str, Draft], str]
+    facts: Work | None = None
+    blocks: Work | None = None
+    text: Rewrite | None = None
 
 
 ODDITIES: dict[str, Oddity] = {}
 
 
-def _untouched(text: str, draft: Draft) -> str:
-    return text
+def facts(*layouts: Layout) -> Callable[[Work], Work]:
+    """Register an oddity that changes facts or form, before anything is written."""
 
-
-def _nothing(draft: Draft) -> None:
-    pass
-
-
-def facts(*layouts: Layout) -> Callable[[Callable[[Draft], None]], Callable[[Draft], None]]:
-    """Register an oddity that works before anything is written."""
-    return _registered("facts", layouts)
-
-
-def blocks(*layouts: Layout) -> Callable[[Callable[[Draft], None]], Callable[[Draft], None]]:
-    """Register an oddity that works on the written blocks."""
-    return _registered("blocks", layouts)
-
-
-def whole_text(*layouts: Layout) -> Callable[[Callable[[str, Draft], str]], Callable[[str, Draft], str]]:
-    """Register an oddity that rewrites the whole text."""
-
-    def register(rewrite: Callable[[str, Draft], str]) -> Callable[[str, Draft], str]:
-        _add(Oddity(rewrite.__name__, _about(rewrite), "text", layouts or LAYOUTS, _nothing, rewrite))
-        return rewrite
-
-    return register
-
-
-def _registered(moment: Moment, layouts: tuple[Layout, ...]) -> Callable[[Callable[[Draft], None]], Callable[[Draft], None]]:
-    def register(work: Callable[[Draft], None]) -> Callable[[Draft], None]:
-        _add(Oddity(work.__name__, _about(work), moment, layouts or LAYOUTS, work, _untouched))
+    def register(work: Work) -> Work:
+        _add(Oddity(*_named(work), layouts or LAYOUTS, facts=work))
         return work
 
     return register
 
 
-def _about(function: Callable[..., object]) -> str:
-    return (function.__doc__ or "").strip()
+def blocks(*layouts: Layout, first: Work | None = None) -> Callable[[Work], Work]:
+    """Register an oddity that changes the written blocks; `first` changes facts for it."""
+
+    def register(work: Work) -> Work:
+        _add(Oddity(*_named(work), layouts or LAYOUTS, facts=first, blocks=work))
+        return work
+
+    return register
+
+
+def whole_text(*layouts: Layout, first: Work | None = None) -> Callable[[Rewrite], Rewrite]:
+    """Register an oddity that rewrites the whole text; `first` changes facts for it."""
+
+    def register(rewrite: Rewrite) -> Rewrite:
+        _add(Oddity(*_named(rewrite), layouts or LAYOUTS, facts=first, text=rewrite))
+        return rewrite
+
+    return register
+
+
+def _named(function: Callable[..., object]) -> tuple[str, str]:
+    return function.__name__, (function.__doc__ or "").strip()
 
 
 def _add(oddity: Oddity) -> None:
-    assert oddity.name not in ODDITIES, f"two oddities named {oddity.name}"
+    if oddity.name in ODDITIES:
+        raise ValueError(f"two oddities are named {oddity.name}")
     ODDITIES[oddity.name] = oddity
