@@ -1,0 +1,107 @@
+"""Who classified, and for which reasons: `CLASSIFIED BY: POL MC TOM COUNTRYMAN FOR REASONS 1.5 (B) AND (D)`."""
+
+from __future__ import annotations
+
+import re
+
+from reftel.model import Classifier, Problem, Reason
+from reftel.parser.cleaning import Clean
+from reftel.vocabulary import orders
+
+_KEY = re.compile(r"[\s(\"]*(?P<key>C?LASS?IF?I?ED\s{1,3}BY|CLASSFIED BY|DERIVED FROM|REASONS?(?=:))[\s:.;-]*(?:BY[\s:]+)?", re.I)
+# The section; a wrap or the archive may have cut it ("9 .9", "1. 4").
+_SECTION = re.compile(r"(?<![\d.])1\s?[.,]\s?(?P<section>[456])(?![\d])", re.I)
+# The letters behind it: (B) AND (D); b/d; (b,d); b and d
+_LETTERS = re.compile(
+    r"\s{0,3}(?P<letters>(?:[(\[]?\s?[A-H]\s?[)\]]{0,2}(?![A-Z.'’])(?:\s{0,2}(?:,|/|;|&|AND/OR|A\s?N\s?D|OR|\+|-)){0,2}\s{0,2}){1,8})", re.I
+)
+_LETTER = re.compile(r"(?<![A-Z])[A-H](?![A-Z])", re.I)
+_REASONS = re.compile(
+    r"[\s,;:.(-]*(?:(?:F[O0]R|per|under)?\s{0,2}(?:THE\s)?(?:FOLLOWING\s)?R\s?E\s?A\s?S\s?O?\s?N?\s?S?\b|F[O0]R|PER|UNDER|PURSUANT TO|IN ACCORDANCE WITH|IAW)?"
+    r"[\s,;:.(]*(?:(?:SECTIONS?|E\.?O\.?\s?\d{5}|EXECUTIVE ORDER \d{5}|SEC\.?|OF|UNDER|PARAGRAPHS?|IN)[\s,;:.(]*){0,5}\Z", re.I
+)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_AFTER = re.compile(r"[ \t]*[).;,]{0,3}(?:\s{0,2}(?:OF\s)?(?:E\.?O\.?|EXECUTIVE ORDER)\s{0,2}\d{5}(?:,? AS AMENDED)?)?[ \t]*[.)]{0,2}", re.I)
+_LONGEST = 600
+
+_TITLES = (
+    r"(?:U\.?S\.? )?AMBASSADOR|AMB\.?|CHARGE D'?AFFAIRES(?: A\.?I\.?)?|CHARGE|CDA|A/?DCM|ADCM|DEPUTY CHIEF OF MISSION|CHIEF OF MISSION|CONSUL GENERAL|CG|PRINCIPAL OFFICER|PO|"
+    r"(?:ACTING |DEPUTY |A/)?(?:POL(?:ITICAL)?(?:[/-]?(?:ECON(?:OMIC)?|MIL(?:ITARY)?))?|ECON(?:OMIC)?(?:[/-]?POL(?:ITICAL)?)?|E/?P|POLEC|POL-ECON|POLMIL|MANAGEMENT|CONSULAR|PUBLIC AFFAIRS|REGIONAL AFFAIRS|LEGAL) ?"
+    r"(?:MINISTER[- ]?COUNSELOR|MINCOUNS|MIN\.? ?COUNS\.?|MC|COUNSELOR|COUNS|CHIEF|OFFICER|SECTION CHIEF|ADVISER|ADVISOR|CHF|OFF)|DCM|"
+    r"(?:PRINCIPAL )?(?:DEPUTY )?ASSISTANT SECRETARY|UNDER SECRETARY|DEPUTY SECRETARY|SECRETARY|A/S|PDAS|DAS|DIRECTOR|DEPUTY DIRECTOR|MINISTER[- ]COUNSELOR|CHIEF OF STAFF|POLCHIEF|POLCOUNS|ECONCOUNS|POLOFF|POLEC CHIEF|RSO|PAO"
+)
+_TITLE_FIRST = re.compile(rf"(?P<title>(?:ACTING |DEPUTY )?(?:{_TITLES}))[,:]?\s+(?P<name>[A-Z][A-Za-z.'’-]*(?:\s+(?:[A-Z][A-Za-z.'’-]*|de|la|von|van|del)){{1,4}})", re.I)
+_NAME_FIRST = re.compile(rf"(?P<name>[A-Z][A-Za-z.'’-]*(?:\s+(?:[A-Z][A-Za-z.'’-]*|de|la|von|van|del)){{1,4}})\s?[,(-]\s?(?P<title>[^()]*?\b(?:{_TITLES})\b[^()]{{0,60}})\)?", re.I)
+_INNER_KEY = re.compile(r"\s*(?:DECL(?:ASSIFY)?(?:\s+ON)?|REASONS?|DERIVED FROM)\s*:", re.I)
+
+
+def read(clean: Clean, start: int, end: int, problems: list[Problem]) -> tuple[list[Classifier], list[Reason], int]:
+    """Classifiers, reasons, and where the line ends; `start` is at its key."""
+    text = clean.text
+    key = _KEY.match(text, start, end)
+    begin = key.end() if key else start
+    end = min(end, begin + _LONGEST)
+    blank = _BLANK_LINE.search(text, begin, end)
+    stop = blank.start() if blank else end
+    section = _SECTION.search(text, begin, stop) or (_SECTION.search(text, begin, end) if stop - begin < 6 else None)
+    if section is None:
+        stop = _end_without_reasons(text, begin, stop)
+        return _classifier(clean, key, begin, stop, problems), [], stop
+    reasons, at = _reasons(clean, section, end)
+    while at < stop and (more := _SECTION.match(text, at + len(text[at:stop]) - len(text[at:stop].lstrip(" ,;/&")), stop)):
+        found, at = _reasons(clean, more, end)
+        reasons += found
+    after = _AFTER.match(text, at, max(stop, at))
+    who_end = _without_reason_words(text, begin, section.start())
+    classifiers = _classifier(clean, key, begin, who_end, problems)
+    if not reasons:
+        problems.append(Problem("reasons-unread", "a section is named, and no letters of reasons", clean.span(section.start(), section.end())))
+    return classifiers, reasons, after.end() if after else at
+
+
+def _reasons(clean: Clean, section: re.Match[str], end: int) -> tuple[list[Reason], int]:
+    letters = _LETTERS.match(clean.text, section.end(), end)
+    if letters is None:
+        return [], section.end()
+    number, found, at = section["section"], [], section.end()
+    for m in _LETTER.finditer(clean.text, letters.start("letters"), letters.end("letters")):
+        code = f"1.{number}({m.group().lower()})"
+        entry = orders.reason(code)
+        at = m.end()
+        if entry is None:
+            continue
+        found.append(Reason(code, entry.today or code, entry.meaning, clean.span(m.start(), m.end())))
+    closing = clean.text[at : at + 2]
+    at += len(closing) - len(closing.lstrip(")] ")) if closing[:1] in ")] " and ")" in closing + "" else 0
+    return found, at
+
+
+def _without_reason_words(text: str, begin: int, end: int) -> int:
+    m = _REASONS.search(text, max(begin, end - 80), end)
+    return begin + len(text[begin : m.start() if m else end].rstrip(" ,;:.(-\n\t"))
+
+
+def _end_without_reasons(text: str, begin: int, stop: int) -> int:
+    """A line without reasons ends with its first line, or two where the first is full."""
+    line = text.find("\n", begin, stop)
+    if line < 0:
+        return stop
+    if line - begin > 50 and not text[begin:line].rstrip().endswith("."):
+        second = text.find("\n", line + 1, stop)
+        return second if second > 0 else stop
+    return line
+
+
+def _classifier(clean: Clean, key: re.Match[str] | None, begin: int, end: int, problems: list[Problem]) -> list[Classifier]:
+    words = clean.text[begin:end]
+    written = " ".join(words.split()).strip(" ,;:.-")
+    if not written or (key and key["key"].upper().startswith("REASON")):
+        return []
+    span = clean.span(begin, end)
+    if key and key["key"].upper().startswith("DERIVED"):
+        return [Classifier(written, span, derived_from=written)]
+    plain = re.sub(r"\s?C ?O ?R ?R ?E ?C ?T ?E ?D\s{1,4}C ?O ?P ?Y[^,;]{0,40}", " ", written, flags=re.I)
+    for pattern in (_TITLE_FIRST, _NAME_FIRST):
+        if m := pattern.fullmatch(plain):
+            return [Classifier(written, span, m["name"], m["title"].strip(" ,"))]
+    return [Classifier(written, span)]
