@@ -50,7 +50,7 @@ check: $(READY) ## style, types, layers, and whether the documents can be built
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	$(BIN)/zensical build --clean --strict
 
 .PHONY: format
 format: $(READY) ## put style in order
@@ -60,7 +60,7 @@ format: $(READY) ## put style in order
 .PHONY: docs
 docs: $(READY) ## write the reference anew and build the documents (site/)
 	$(BIN)/python docs/generate.py
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/zensical build --clean --strict
 
 .PHONY: bench
 bench: $(READY) ## measure speed and memory, and how far the parser's words reach (minutes)
@@ -77,5 +77,5 @@ fuzz: $(READY) ## feed the parser with noise until it breaks or ten minutes are 
 
 .PHONY: clean
 clean: ## remove all that make has made
-	rm -rf $(VENV) build site demo.archive .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	find src tests benchmarks demo docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(VENV) site .cache demo.archive .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests synthetic benchmarks demo docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -64,7 +64,9 @@ def structs() -> list[type[msgspec.Struct]]:
 
     found = [getattr(model, name) for name in model.__all__]
     records = [it for it in found if isinstance(it, type) and issubclass(it, msgspec.Struct)]
-    return sorted(records, key=lambda it: (FIRST.index(it.__name__) if it.__name__ in FIRST else 9, it.__name__))
+    return sorted(
+        records, key=lambda it: (FIRST.index(it.__name__) if it.__name__ in FIRST else 9, it.__name__)
+    )
 
 
 def record() -> str:
@@ -178,15 +180,18 @@ def problems() -> str:
         ),
         "rejects": (
             "Rejects",
-            "What an ingest could not take in. Each is kept in the table `rejects`, with its bytes where they\n"
-            "are not too many.",
+            "What an ingest could not take in. Each is kept in the table `rejects`, with its bytes\n"
+            "where they are not too many.",
         ),
         "findings": (
             "Findings",
             "What `reftel verify` says of an archive that is not as it was written.",
         ),
     }
-    parts = ["# Codes of problems, rejects and findings\n\nCodes are stable: they are not renamed between versions.\n"]
+    parts = [
+        "# Codes of problems, rejects and findings\n\n"
+        "Codes are stable: they are not renamed between versions.\n"
+    ]
     for key, (title, text) in about.items():
         lines = [f"| `{code}` | {meaning} |" for code, meaning in sorted(MEANINGS[key].items())]
         parts.append(f"## {title}\n\n{text}\n\n| code | meaning |\n|---|---|\n" + "\n".join(lines) + "\n")

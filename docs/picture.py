@@ -5,6 +5,7 @@ Run it by hand when `reftel show` looks different: `.venv/bin/python docs/pictur
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -82,7 +83,7 @@ def printed() -> str:
 
 def main() -> None:
     """Write the picture."""
-    console = Console(width=WIDTH, record=True, file=open(os.devnull, "w"), force_terminal=True)
+    console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True)
     console.print(Text(f"$ {COMMAND}", style="bold"))
     lines = printed().splitlines()
     for line in lines[:LINES]:

@@ -11,7 +11,9 @@ import pytest
 from tests.docs.fences import HOUSE, agrees, commands, documents, fences
 
 # What sets the project up cannot be run by its own tests.
-_SETTING_UP = re.compile(r"(?:git (?:clone|add|commit)|make|cd|python3 -m venv|sudo apt-get|brew|pip install|\.venv/)\b")
+_SETTING_UP = re.compile(
+    r"(?:git (?:clone|add|commit)|make|cd|python3 -m venv|sudo apt-get|brew|pip install|\.venv/)\b"
+)
 
 
 def _with(language: str) -> list[Path]:

@@ -37,12 +37,18 @@ def _words(*folders: str) -> Iterator[str]:
     for folder in folders:
         for path in sorted((HOUSE / "src" / "reftel" / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
+                if (
+                    isinstance(node, ast.Constant)
+                    and isinstance(node.value, str)
+                    and _CODE.fullmatch(node.value)
+                ):
                     yield node.value
 
 
 def test_pages_say_what_the_program_says(generate: ModuleType) -> None:
-    stale = [name for name, page in generate.pages() if (generate.REFERENCE / name).read_text("utf-8") != page]
+    stale = [
+        name for name, page in generate.pages() if (generate.REFERENCE / name).read_text("utf-8") != page
+    ]
     assert not stale, "run `make docs`"
 
 
