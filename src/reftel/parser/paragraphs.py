@@ -35,6 +35,7 @@ _RULE_LINE = re.compile(r"(?:\n|\A)[ \t]*[-=_*~+][-=_*~+ ]{2,}[ \t]*(?=\n|\Z)")
 _INLINE_RULE = re.compile(r"[ \t]{0,4}[-=]{5,}(?: [-=]{1,40}){0,3}[ \t]*\Z")
 _ITEM_LINE = re.compile(r"\n[ \t]*(?:[-*•o+][-]?[ \t]{1,3}|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
 _COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t)\S")
+_RULE_SIGNS = frozenset("-=_*~+")
 _HEADING_MARK = re.compile(r"\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*")
 _MARK_ALONE = re.compile(r"[ \t]*\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*(?=\S)")
 
@@ -180,10 +181,11 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     if end - start > 400:
         return False
     words = text[start:end]
-    if _RULE_LINE.search(words):
+    ruled = words[0] in _RULE_SIGNS or words[-1] in _RULE_SIGNS
+    if ruled and _RULE_LINE.search(words):
         rest = _RULE_LINE.sub("", words).strip()
         return len(rest) < 240 and (not rest or rest[-1] not in ".;" or rest.isupper())
-    if _INLINE_RULE.search(words):
+    if ruled and _INLINE_RULE.search(words):
         return True
     lines = words.count("\n") + 1
     longest = 85 if lines > 1 else 110
@@ -199,6 +201,8 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, int] | None]:
     """Where a paragraph's text ends, and the heading of the next one that stands after it."""
     last = _rstrip(text, start, end)
+    if text[last - 1 : last] == ".":  # a sentence's end is no heading's
+        return last, None
     at = max(text.rfind("\n\n", start, last), text.rfind("\n \n", start, last), text.rfind("\n  \n", start, last))
     if at < 0:
         return _inline_heading(text, start, last)
@@ -249,10 +253,11 @@ def unwrapped(text: str, start: int, end: int) -> str:
     words = text[start:end]
     if "\n" not in words:
         return words.strip()
-    blank = "\n\n" in words or "\n \n" in words
-    if not blank and not ("\n  " in words and _BLANK_LINE.search(words)):
-        return _block(words)
-    return "\n\n".join([block for part in _BLANK_LINE.split(words) if (block := _block(part))])
+    while " \n" in words:
+        words = words.replace(" \n", "\n")
+    if "\n\n" in words:
+        return "\n\n".join([block for part in words.split("\n\n") if (block := _block(part))])
+    return _block(words)
 
 
 def _block(words: str) -> str:
@@ -260,7 +265,7 @@ def _block(words: str) -> str:
         lines = words.strip("\n").split("\n")
         if _keeps_shape(lines):
             return "\n".join([line.rstrip() for line in lines if line.strip()])
-    words = words.replace(" \n", "\n").replace("\n", " ").strip()
+    words = words.replace("\n", " ").strip()
     while "  " in words:
         words = words.replace("  ", " ")
     return words

@@ -75,26 +75,33 @@ def read(
 def _read_captions(clean: Clean, line: str, at: int, found: list[Caption]) -> bool:
     if len(line) > 80:
         return False
+    entries = _line_captions(line)
+    for entry, start, end in entries:
+        _add(clean, entry, at + start, at + end, found)
+    return bool(entries)
+
+
+@lru_cache(maxsize=4096)
+def _line_captions(line: str) -> tuple[tuple[captions.CaptionEntry, int, int], ...]:
+    """The captions of a line that has nothing else, each with its place in the line."""
     if entry := captions.find(line):
-        _add(clean, entry, at, at + len(line), found)
-        return True
+        return ((entry, 0, len(line)),)
     parts = [part for part in _CAPTION_SPLIT.split(line) if part]
     if len(parts) == 1:
         parts = line.split()
-    if not 1 < len(parts) <= 6 or captions.find(parts[0]) is None:
-        return False
-    entries = [captions.find(part) for part in parts]
-    if not all(entries):
-        return False
-    for part, entry in zip(parts, entries, strict=True):
+    if not 1 < len(parts) <= 6:
+        return ()
+    entries = []
+    for part in parts:
+        entry = captions.find(part)
+        if entry is None:
+            return ()
         begin = line.index(part)
-        _add(clean, entry, at + begin, at + begin + len(part), found)
-    return True
+        entries.append((entry, begin, begin + len(part)))
+    return tuple(entries)
 
 
-def _add(clean: Clean, entry: captions.CaptionEntry | None, start: int, end: int, found: list[Caption]) -> None:
-    if entry is None:
-        return
+def _add(clean: Clean, entry: captions.CaptionEntry, start: int, end: int, found: list[Caption]) -> None:
     if any(caption.code == entry.code for caption in found):
         clean.furniture.append(Furniture("repeated caption", clean.span(start, end)))
     else:
