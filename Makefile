@@ -47,7 +47,7 @@ test: $(READY) ## run the tests, on all processors
 check: $(READY) ## style, types, layers, and whether the documents can be built
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/basedpyright
+	$(BIN)/basedpyright --project pyproject.toml
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/zensical build --clean --strict
