@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reftel.parser.references.others import has_kind
+from reftel.parser.references.others import kind_of
 from reftel.parser.references.stations import station_of
 
 # A post and a serial, as at the beginning of an item.
@@ -15,11 +15,13 @@ _POST_AND_SERIAL = re.compile(
 _BREAK = re.compile(r"[;,:\n]|\bAND\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s{0,4}(?:\([^()\n]{2,160}(?:\n[^()\n]{0,100})?\)|\[[^\[\]\n]{2,160}\])")
 _REMARK = re.compile(
-    r"(?P<dash>[ \t]{0,6}(?:-{1,2}|–|:)[ \t]{0,3}|,[ \t]{0,3}(?=(?:RE|ON|SUBJ|TO|PARAS?)\b))?[ \t\n]{0,8}(?=[\"'A-Za-z])(?!AND\b|ALSO\b|PLUS\b)",
+    r"(?P<dash>[ \t]{0,6}(?:-{1,2}|–|:)[ \t]{0,3}|,[ \t]{0,3}(?=(?:RE|ON|SUBJ|TO"
+    r"|PARAS?)\b))?[ \t\n]{0,8}(?=[\"'A-Za-z])(?!AND\b|ALSO\b|PLUS\b)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\s{0,8}(?:TO|RE|ON|ABOUT|CONCERNING|REGARDING|FROM|FOR|FROM|BEING|REPEATED|INFO|ONLY|PARAS?|SECTIONS?)\b",
+    r"\s{0,8}(?:TO|RE|ON|ABOUT|CONCERNING|REGARDING|FROM|FOR|FROM|BEING|REPEATED|INFO|ONLY|PARAS?"
+    r"|SECTIONS?)\b",
     re.IGNORECASE,
 )
 _LONGEST_REMARK = 160
@@ -43,7 +45,8 @@ def item_end(text: str, at: int, end: int) -> int:
 
 
 def remark_end(text: str, at: int, end: int, labelled: bool) -> int:
-    """Where a remark on the cable before `at` ends (`(SECURITY COUNCIL REFORM)`, `TO USDA`); `at` if there is none.
+    """Where a remark on the cable before `at` ends (`(SECURITY COUNCIL REFORM)`, `TO USDA`); `at` if"
+    " there is none.
 
     In a list with labels a remark may go on over the line; otherwise the next line is another item.
     """
@@ -52,13 +55,13 @@ def remark_end(text: str, at: int, end: int, labelled: bool) -> int:
     found = _REMARK.match(text, at, end)
     if found is None or "\n" in found[0] and not labelled or cable_ahead(text, found.end(), end):
         return at
-    stop = item_end(text, found.end(), min(end, at + 2 * _LONGEST_REMARK))
+    stop = item_end(text, found.end(), min(end, at + _LONGEST_REMARK + 1))
     stop = found.end() + len(text[found.end() : stop].rstrip(" \t\n\r,.:&\\¶-"))
     if not labelled and (line := text.find("\n", found.end(), stop)) >= 0:
         stop = line
     if stop - at > _LONGEST_REMARK:
         return at
-    if found["dash"] is None and has_kind(text[found.end() : stop]) and not _ABOUT.match(text, at, stop):
+    if found["dash"] is None and kind_of(text[found.end() : stop]) and not _ABOUT.match(text, at, stop):
         return at
     return stop
 

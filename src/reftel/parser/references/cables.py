@@ -25,7 +25,8 @@ _CABLE = re.compile(
     r"([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{1,8})(?![0-9]|\s?[Zz]\b|[/.-][0-9]{1,2}[/.-][0-9])"
 )
 _BARE = re.compile(
-    r"#?(?:(?:NO|NR)\.?\s?)?([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{2,8})(?![0-9]|\s?[Zz]\b|[/.-][0-9]{1,2}[/.-][0-9])",
+    r"#?(?:(?:NO|NR)\.?\s?)?([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{2,8})(?![0-9]|\s?[Zz]\b"
+    r"|[/.-][0-9]{1,2}[/.-][0-9])",
     re.IGNORECASE,
 )
 # What may follow a serial, one thing at a time.
@@ -46,7 +47,8 @@ _AFTER = re.compile(
 )
 _MORE = re.compile(
     r"[\s.]{0,4}(?:[,;/&+]|\bAND\b|\bOR\b|\s)(?:\s{0,12}(?:AND|&)\b)?\s{0,12}#?"
-    r"(A-?\s?)?([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{2,8}|(?<=[,/&D;] )[0-9](?=\s?(?:[,;/&)]|AND\b|$)))(?![0-9]|\s?[Zz]\b|[/.-][0-9]{1,2}[/.-][0-9])",
+    r"(A-?\s?)?([0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]{2,8}|(?<=[,/&D;] )[0-9](?=\s?(?:[,;/&)]|AND\b"
+    r"|$)))(?![0-9]|\s?[Zz]\b|[/.-][0-9]{1,2}[/.-][0-9])",
     re.IGNORECASE,
 )
 # In running text a qualifier follows at once, and a date only with its preposition or in brackets.
@@ -55,7 +57,8 @@ _SENTENCE = re.compile(
 )
 # Behind a number that could be a year: words that do not begin another reference.
 _BELONGS = re.compile(
-    r"[ \t]{0,4}(?![ \t])(?:$|[^A-Za-z0-9('’ \t]|(?:NOTAL|AND|OF|DTD|DATED|THRU|ET|OR|TO)\b|\((?:NOTAL|EXDIS|NODIS|LIMDIS|[0-9])"
+    r"[ \t]{0,4}(?![ \t])(?:$|[^A-Za-z0-9('’ \t]|(?:NOTAL|AND|OF|DTD|DATED|THRU|ET|OR|TO)\b|\((?:NOTAL"
+    r"|EXDIS|NODIS|LIMDIS|[0-9])"
     r"|[A-Z][.):])",
     re.IGNORECASE,
 )
@@ -134,6 +137,11 @@ class Reader:
             cut = found.start(3) + found[3].index(",")
             serial.number, serial.end = int(self.text[found.start(3) : cut]), cut
         return self._serials(serial, end, letter)
+
+    def may_be_cable(self, at: int, end: int) -> bool:
+        """Whether something like a post's name stands with a number at `at`."""
+        found = _CABLE.match(self.text, at, end)
+        return found is not None and len(found[3]) > 1 and station_of(found[2]) is not None
 
     def bare(self, at: int, end: int, letter: str | None) -> int:
         """Read a number without a post: it inherits the last one. -1 if there is no number."""

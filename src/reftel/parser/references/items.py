@@ -12,7 +12,7 @@ from reftel.model import Problem, Reference
 from reftel.parser.cleaning import Clean
 from reftel.parser.references.boundaries import cable_ahead, item_end
 from reftel.parser.references.cables import Reader
-from reftel.parser.references.others import has_kind, read_other
+from reftel.parser.references.others import kind_of, read_other
 from reftel.parser.references.years import Citing
 
 # The mark behind a label's letter. `L` stands for a bracket in worn prints: `(AL LA PAZ 15`.
@@ -26,6 +26,8 @@ _REF_BEFORE = re.compile(r"\bREFS?(?:TEL)?\s{0,3}\(?$", re.IGNORECASE)
 _END = re.compile(r"\bCLASSIFIED\s{1,3}(?:BY\b|:)|\bDERIVED\s{1,3}FROM\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\s{0,9}\(S\)\s{0,3}[:.]", re.IGNORECASE)  # REF(S):
 _LETTERS_AND_DIGITS = frozenset("BCDFGHIJKLMNOQTUVWXYZ0123456789")  # less those that begin a word to skip
+_LONGEST_BRACKET = 200
+_LONGEST_ITEM = 400
 _TRAIL = " \t\n\r,;:.&\\¶/-"
 
 
@@ -103,7 +105,8 @@ def _label(text: str, place: int, after: int, start: int, end: int, last: str) -
 
 def _bare_label(text: str, place: int, after: int, start: int, end: int, last: str) -> bool:
     letter, mark = text[place], text[place + 1]
-    if text.rfind("(", after, place) > text.rfind(")", after, place):
+    near = max(after, place - _LONGEST_BRACKET)
+    if text.rfind("(", near, place) > text.rfind(")", near, place):
         return False  # within brackets
     head = text[max(after, place - 20) : place].rstrip(" \t")
     begins = not head or head[-1] in "\n\r¶\\" or place == start
@@ -143,8 +146,8 @@ def _read_piece(reader: Reader, at: int, end: int, letter: str | None) -> None:
 def _read_rest(reader: Reader, at: int, end: int, letter: str | None) -> int:
     """Read an item that begins with no known post: of an unknown one, or no cable at all."""
     text = reader.text
-    stop = item_end(text, at, end)
-    if not has_kind(text[at:stop]):
+    stop = item_end(text, at, min(end, at + _LONGEST_ITEM))
+    if reader.may_be_cable(at, stop) and not kind_of(text[at:stop]):
         after = reader.cable(at, stop, letter, known=False)
         if after >= 0:
             return after

@@ -11,36 +11,55 @@ from reftel.parser.references.dates import dtg_at, find_dtg, read_date
 from reftel.parser.references.stations import station_of
 from reftel.parser.references.years import Citing
 
-# The first kind whose words occur counts: an e-mail about a meeting is an e-mail.
-_KINDS = re.compile(
-    r"(?P<email>\bE-?\s?MAIL(?:S|ED)?\b|\S@\S)"
-    r"|(?P<telephone>\bTELE?COM?NS?\b|\bTELECOMS?\b|\b(?:TELE)?PHONE\b|\bTEL\.?\s?CON\b|\b(?:FONE|PHONE)CONS?\b|\bCALLS?\b)"
-    r"|(?P<fax>\b(?:TELE)?FAX(?:ES|ED)?\b|\bFACSIMILE\b)"
-    r"|(?P<web>\bHTTPS?:|\bWWW\.|\.(?:GOV|COM|ORG|MIL|NET)\b|\bWEB\s?(?:SITE|PAGE)?\b|\bINTRANET\b|\bCLASSNET\b)"
-    r"|(?P<report>\bIIR\b|\bTD(?:CS)?\s?-?\s?3[0-9]{2}\b|\bTDCS\b|\bTDX?-|\bOSC\b|\bFBIS\b|\b[A-Z]{3}(?:19|20)[0-9]{12}\b"
-    r"|\bINR\b|\b(?:SPOT|SIT|INTEL)REPS?\b|\bREPORTS?\b|\bRPTS?\b|\bSTUDY\b|\bASSESSMENT\b)"
-    r"|(?P<memo>\bMEMO(?:S|RAND(?:UM|A|UMS))?\b|\bMEMCONS?\b|\bMEMCOM\b|\bMEM\s?CON\b)"
-    r"|(?P<letter>\bLETTERS?\b|\bLTRS?\b|\bCORRESPONDENCE\b)"
-    r"|(?P<law>\bUN(?:SC|GA)R?\b(?:\s(?:RES\w*|RESOLUTIONS?))?\s(?:NO\.?\s)?[0-9]|\bRESOLUTIONS?\b|\bEXECUTIVE\sORDER\b|\bE\.?O\.?\s[0-9]"
-    r"|\bU\.?S\.?C\b|\bC\.?F\.?R\b|\bPUBLIC\sLAW\b|\bP\.?L\.?\s[0-9]|\b(?:SECTION|SEC\.|ARTICLE)\s[0-9]|\bACT\b|\bTREATY\b|\bSTATUTE\b"
-    r"|\bCONVENTION\b|\bPROTOCOL\b|\bINA\s[0-9]|\bDECREE\b|\bLAW\b|\bREGULATIONS?\b|\bPRESIDENTIAL\sDETERMINATION\b|\bNSPD\b|\bNSDD\b)"
-    r"|(?P<book>\bBOOK\b|\bISBN\b)"
-    r"|(?P<document>\bF\s?A\s?[MH]\b|\bGUIDE(?:BOOK|LINES?|LINE|S|ANCE)?\b|\bHANDBOOKS?\b|\bMANUAL\b|\bDOC(?:UMENT)?S?\b|\bPOINTS\b"
-    r"|\bDIP(?:LOMATIC)?\s?NOTES?\b|\bNOTES?\b|\bDEMARCHE\b|\b(?:NON-?)?PAPERS?\b|\bAGREEMENT\b|\bMO[UA]\b|\bNOTICES?\b|\bANNEX\b|\bBULLETIN\b"
-    r"|\bPLAN\b|\bINSTRUCTIONS?\b|\bPOC\b|\bDRAFT\b|\bLIST\b|\bPROGRAM\b|\bPROPOSAL\b|\bCONTRACT\b|\bWIRELESS\b|\bPRESS\b|\bARTICLE\b|\bFORMS?\b"
-    r"|\bDS-?[0-9]|\bINVOICE\b|\bSTATEMENT\b|\bWAIVER\b|\bLICEN[SC]E\b|\bAPPLICATION\b|\bPROJECT\b|\bGRANT\b|\bPIO\b|\bAIRMAIL\b|\bPOUCH\b)"
-    r"|(?P<meeting>\bMEETINGS?\b|\bMTG\b|\bCONVERSATIONS?\b|\bDISCUSSIONS?\b|\bCONSULTATIONS?\b|\bVISIT\b|\bBRIEFINGS?\b|\bSVTC\b|\bDVC\b"
-    r"|\bCONFERENCE\b|\bTALKS?\b|\bEXCHANGES?\b|\bINTERVIEW\b)",
-    re.IGNORECASE,
+# Words that name a kind. The earlier kind counts: an e-mail about a meeting is an e-mail.
+_WORDS_OF: dict[ReferenceKind, str] = {
+    "e-mail": "EMAIL EMAILS EMAILED",
+    "telephone": "TELECON TELECONS TELCON TELCONS TELECOM TELECOMS TELECONF PHONE TELEPHONE PHONECON"
+    " PHONECONS FONECON CALL CALLS",
+    "fax": "FAX FAXES FAXED TELEFAX FACSIMILE",
+    "web": "WEB WEBSITE WEBPAGE INTRANET CLASSNET HTTP HTTPS WWW",
+    "report": "IIR TDCS OSC FBIS INR SPOTREP SITREP SITREPS INTREP REPORT REPORTS RPT STUDY ASSESSMENT",
+    "memo": "MEMO MEMOS MEMORANDUM MEMORANDA MEMORANDUMS MEMCON MEMCONS MEMCOM",
+    "letter": "LETTER LETTERS LTR LTRS CORRESPONDENCE",
+    "law": "RESOLUTION RESOLUTIONS ACT TREATY STATUTE CONVENTION PROTOCOL DECREE LAW REGULATION"
+    " REGULATIONS NSPD NSDD CFR USC",
+    "book": "BOOK BOOKS ISBN",
+    "document": (
+        "FAM FAH GUIDE GUIDES GUIDEBOOK GUIDELINE GUIDELINES GUIDANCE HANDBOOK HANDBOOKS MANUAL DOC DOCS"
+        " DOCUMENT DOCUMENTS POINTS"
+        " DIPNOTE DIPNOTES NOTE NOTES DEMARCHE PAPER PAPERS NONPAPER NONPAPERS AGREEMENT MOU MOA NOTICE"
+        " NOTICES ANNEX BULLETIN PLAN"
+        " INSTRUCTION INSTRUCTIONS POC DRAFT LIST PROGRAM PROPOSAL CONTRACT WIRELESS PRESS ARTICLE FORM"
+        " FORMS INVOICE STATEMENT"
+        " WAIVER LICENSE LICENCE APPLICATION PROJECT GRANT PIO AIRMAIL POUCH"
+    ),
+    "meeting": (
+        "MEETING MEETINGS MTG CONVERSATION CONVERSATIONS DISCUSSION DISCUSSIONS CONSULTATION"
+        " CONSULTATIONS VISIT BRIEFING"
+        " BRIEFINGS SVTC DVC CONFERENCE TALKS EXCHANGE EXCHANGES INTERVIEW"
+    ),
+}
+_RANKS: tuple[ReferenceKind, ...] = tuple(_WORDS_OF)
+_RANK_OF = {word: rank for rank, kind in enumerate(_RANKS) for word in _WORDS_OF[kind].split()}
+_WORD = re.compile(r"[A-Z]{3,}")
+# What no single word says.
+_FORMS = re.compile(
+    r"\bE[- ]{1,2}MAIL|(?P<web>\.(?:GOV|COM|ORG|MIL|NET)\b)|@|(?P<phone>\bTEL\.? ?CON\b)"
+    r"|(?P<report>\bTDX? ?-? ?3[0-9]{2}\b|\b[A-Z]{3}(?:19|20)[0-9]{12}\b)|(?P<memo>\bMEM CON\b)"
+    r"|(?P<law>\bUN(?:SC|GA)R?(?: RES[A-Z]{0,8}\.?)? (?:NO\.? )?[0-9]|\bEXECUTIVE ORDER\b"
+    r"|\bE\. ?O\. ?[0-9]|\bEO [0-9]|\bU\. ?S\. ?C\b|\bC\. ?F\. ?R\b"
+    r"|\bP\. ?L\. ?[0-9]|\bPL [0-9]|\bSEC(?:TION|\.) [0-9]|\bARTICLE [0-9]|\bINA [0-9]"
+    r"|\bPRESIDENTIAL DETERMINATION\b)"
+    r"|(?P<document>\bF\.? ?A\.? ?[MH]\b|\bNON[- ]PAPERS?\b|\bDS-?[0-9])"
 )
-_KIND_NAMES: dict[str, ReferenceKind] = {"email": "e-mail"}
+_RANK_OF_FORM = {"web": 3, "phone": 1, "report": 4, "memo": 5, "law": 7, "document": 9, None: 0}
 _ORIGINATOR = re.compile(
     r"(?:\b(?:MSG|MESSAGE|DTG|CABLE|TELEGRAM|TEL|DTD|DATED|OF)\b\.?[\s,:]*|\b[ZOPR]\s?$|[\s,.:/-]+)+$",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\W*(?:NONE|N/?A|NIL|NOT\s+APPLICABLE)\b\W*$", re.IGNORECASE)
 _NOTAL = re.compile(r"\bNOTAL\b", re.IGNORECASE)
-_WORDS = re.compile(r"[A-Za-z0-9]")
+_SOMETHING = re.compile(r"[A-Za-z0-9]")
 
 
 def read_other(
@@ -52,7 +71,7 @@ def read_other(
     """
     text = clean.text
     words = text[start:end]
-    if not _WORDS.search(words) or _NONE.match(words):
+    if not _SOMETHING.search(words) or _NONE.match(words):
         return None
     span = clean.span(start, end)
     written = " ".join(words.split())
@@ -74,14 +93,21 @@ def read_other(
         )
     date = read_date(words, citing.day, citing.latest)
     day = date.day if date else None
-    found = _KINDS.search(written)
-    if found is None:
+    kind = kind_of(written)
+    if kind is None:
         problems.append(Problem("reference-unread", "this item of the list could not be read", span))
-        return Reference(written=written, span=span, kind="unknown", letter=letter, date=day, notal=notal)
-    kind = _KIND_NAMES.get(found.lastgroup or "", found.lastgroup)
+        kind = "unknown"
     return Reference(written=written, span=span, kind=kind, letter=letter, date=day, notal=notal)
 
 
-def has_kind(words: str) -> bool:
-    """Whether the words name something that is no cable."""
-    return _KINDS.search(words) is not None
+def kind_of(words: str) -> ReferenceKind | None:
+    """What the words name that is no cable; `None` where nothing in them says so.
+
+    >>> kind_of("LEE-GOLDSTEIN E-MAIL 05/11/07"), kind_of("UNSCR 1506"), kind_of("ROME 3207")
+    ('e-mail', 'law', None)
+    """
+    upper = " ".join(words.upper().split())
+    ranks = [rank for word in _WORD.findall(upper) if (rank := _RANK_OF.get(word)) is not None]
+    if (form := _FORMS.search(upper)) is not None:
+        ranks.append(_RANK_OF_FORM[form.lastgroup])
+    return _RANKS[min(ranks)] if ranks else None
