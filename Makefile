@@ -68,7 +68,7 @@ bench: $(READY) ## measure speed and memory, and how far the parser's words reac
 
 .PHONY: quality
 quality: $(READY) ## precision and recall by field; what was gained and lost since the last commit
-	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m quality
 
 .PHONY: fuzz
 fuzz: $(READY) ## feed the parser with noise until it breaks or ten minutes are over
@@ -78,4 +78,4 @@ fuzz: $(READY) ## feed the parser with noise until it breaks or ten minutes are 
 .PHONY: clean
 clean: ## remove all that make has made
 	rm -rf $(VENV) site .cache demo.archive .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	find src tests synthetic benchmarks demo docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests synthetic quality benchmarks demo docs -name __pycache__ -type d -prune -exec rm -rf {} +
