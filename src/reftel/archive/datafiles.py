@@ -7,7 +7,7 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,14 +58,23 @@ def write(folder: Path, batch: int, data: pa.Table) -> AddAction:
 
 def added(table: Path, first: int, last: int) -> list[Path]:
     """The data files that versions `first` to `last` of a table added."""
-    files = []
+    names = [action["add"]["path"] for action in _log(table, first, last) if "add" in action]
+    return [file for name in names if (file := table / name).exists()]
+
+
+def same_rows(table: Path, first: int, last: int) -> bool:
+    """Whether versions `first` to `last` changed files only, and no rows."""
+    done = [
+        action["commitInfo"]["operation"] for action in _log(table, first, last) if "commitInfo" in action
+    ]
+    return len(done) == last - first + 1 and all(name.startswith(("OPTIMIZE", "VACUUM")) for name in done)
+
+
+def _log(table: Path, first: int, last: int) -> Iterator[dict[str, Any]]:
     for version in range(first, last + 1):
         log = table / "_delta_log" / f"{version:020}.json"
         for line in log.read_text("utf-8").splitlines():
-            action = json.loads(line).get("add")
-            if action and (file := table / action["path"]).exists():
-                files.append(file)
-    return files
+            yield json.loads(line)
 
 
 def newest(parquet: Any, group: int) -> int:

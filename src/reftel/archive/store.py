@@ -62,6 +62,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.digests = datafiles.Digests(path)
+        self._tables: dict[str, DeltaTable] = {}
         self.snapshot = self._read_snapshot()
 
     @classmethod
@@ -121,7 +122,11 @@ class Store:
         """A table at the version of the snapshot."""
         from deltalake import DeltaTable
 
-        return DeltaTable(self.path / name, version=self.snapshot.versions[name])
+        version = self.snapshot.versions[name]
+        table = self._tables.get(name)
+        if table is None or table.version() != version:
+            table = self._tables[name] = DeltaTable(self.path / name, version=version)
+        return table
 
     def files(self, name: str) -> list[Path]:
         """The data files of a table."""
@@ -147,16 +152,22 @@ class Store:
     # Writing; the caller holds the lock
 
     def recover(self) -> list[str]:
-        """Take back what was appended after the last snapshot; the names of the tables mended."""
+        """Take back what was appended after the last snapshot; the names of the tables mended.
+
+        Files that were only joined or cleared away hold the same rows: that is kept, or an ingest
+        that is killed again and again would do nothing else.
+        """
         from deltalake import DeltaTable
 
         self.refresh()
         mended = {}
         for name, version in self.snapshot.versions.items():
             table = DeltaTable(self.path / name)
-            if table.version() != version:
+            if table.version() == version:
+                continue
+            if not datafiles.same_rows(self.path / name, version + 1, table.version()):
                 table.restore(version)
-                mended[name] = table.version()
+            mended[name] = table.version()
         if mended:
             self._commit(self.snapshot.batch, mended, {})
         return list(mended)
@@ -182,7 +193,7 @@ class Store:
 
         from deltalake import WriterProperties
 
-        changed = {}
+        changed = []
         for name in self.snapshot.versions:
             sizes = [action["size_bytes"] for action in self.actions(name)]
             if sum(size < SMALL_FILE for size in sizes) < MANY_FILES:
@@ -192,11 +203,11 @@ class Store:
             table.optimize.compact(
                 target_size=LARGE_FILE, max_concurrent_tasks=1, writer_properties=properties
             )
-            changed[name] = table.version()
+            self._commit(self.snapshot.batch, {name: table.version()}, {})
+            changed.append(name)
         if changed:
-            self._commit(self.snapshot.batch, changed, {})
-            self._clear(list(changed))
-        return list(changed)
+            self._clear(changed)
+        return changed
 
     def _clear(self, names: list[str]) -> None:
         """Remove files that no version of the last day needs. Only after the snapshot is written."""
