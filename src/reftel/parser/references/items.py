@@ -26,9 +26,11 @@ _REF_BEFORE = re.compile(r"\bREFS?(?:TEL)?\s{0,3}\(?$", re.IGNORECASE)
 _END = re.compile(r"\bCLASSIFIED\s{1,3}(?:BY\b|:)|\bDERIVED\s{1,3}FROM\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\s{0,9}\(S\)\s{0,3}[:.]", re.IGNORECASE)  # REF(S):
 _LETTERS_AND_DIGITS = frozenset("BCDFGHIJKLMNOQTUVWXYZ0123456789")  # less those that begin a word to skip
+_LOOSE_MARKS = (" ", "-")
+_LOOSE = re.compile(r"([A-Z])[ -]{1,3}(?=[A-Z]{3})")  # A STATE 12, B ROME 13
 _LONGEST_BRACKET = 200
 _LONGEST_ITEM = 400
-_TRAIL = " \t\n\r,;:.&\\¶/-"
+_TRAIL = " \t\n\r,;:.&\\¶/-(["
 
 
 class Label:
@@ -55,12 +57,24 @@ def read_list(clean: Clean, start: int, end: int, citing: Citing, problems: list
     if (plural := _PLURAL.match(text, start, end)) is not None:
         start = plural.end()
     reader = Reader(clean, citing, problems)
+    labels = _labels(text, start, end)
+    if labels and _labels_trail(text, labels, start, end):
+        for label in labels:
+            _read_piece(reader, start, label.start, label.letter)
+            start = label.end
+        return reader.out
     at, letter = start, None
-    for label in _labels(text, start, end):
+    for label in labels:
         _read_piece(reader, at, label.start, letter)
         at, letter = label.end, label.letter
     _read_piece(reader, at, end, letter)
     return reader.out
+
+
+def _labels_trail(text: str, labels: list[Label], start: int, end: int) -> bool:
+    """Whether the labels stand behind their items: `STATE 1234 (A), ROME 12 (B)`."""
+    last = labels[-1].end
+    return not text[last:end].strip(_TRAIL + ")]") and bool(text[start : labels[0].start].strip(_TRAIL))
 
 
 def _labels(text: str, start: int, end: int) -> list[Label]:
@@ -111,6 +125,8 @@ def _bare_label(text: str, place: int, after: int, start: int, end: int, last: s
     head = text[max(after, place - 20) : place].rstrip(" \t")
     begins = not head or head[-1] in "\n\r¶\\" or place == start
     if letter.isdigit():
+        if mark == "." and last.isdigit() and int(letter) == int(last) + 1:
+            return cable_ahead(text, place + 2, end)
         return (mark == ")" or begins and mark == "." and text[place + 2 : place + 3] == " ") and (
             begins or head[-1] in ",;:.)"
         )
@@ -135,6 +151,8 @@ def _read_piece(reader: Reader, at: int, end: int, letter: str | None) -> None:
             at = skip.end()
             if at >= end:
                 return
+        if text[at + 1 : at + 2] in _LOOSE_MARKS and (loose := _LOOSE.match(text, at, end)) is not None:
+            letter, at = loose[1], loose.end()
         after = reader.cable(at, end, letter)
         if after < 0:
             after = reader.bare(at, end, letter)

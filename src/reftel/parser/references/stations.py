@@ -34,7 +34,7 @@ _BEHIND = re.compile(
     r"|SERIALS?|O)"
     r"|['’]S?|[ #.,:/-])+$"
 )
-_AIRGRAM = re.compile(r"(?:^|[ '’-])(C?A) ?-? ?$")
+_AIRGRAM = re.compile(r"(?:^|[ -])(C?A) ?-? ?$")
 _DEPARTMENT = frozenset(("DEPTEL", "DEPTELS", "DEPTS", "DEPT", "DEPARTMENT", "DEPARTMENTS", "DEPCIRTEL"))
 _OWN = frozenset(("EMBTEL", "EMBTELS", "OURTEL", "OURTELS", "MYTEL", "MISTEL", "CONTEL"))
 # Words before a post's name that name an office there, or the addressee's side of a channel.
