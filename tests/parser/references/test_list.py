@@ -109,6 +109,8 @@ LISTS = {
     "own and the Department's": ("EMBTEL 123, DEPTEL 456", ["2003ROME123", "2003STATE456"]),
     "number of the travelling party": ("STATE 255577 TOSEC 140323", ["2003STATE255577"]),
     "page marker left in": ("ROME 411  ROME 00004580  001.2 OF 003", ["2003ROME411"]),
+    "page marker cut short": ("02 STATE 74840 ROME 00004580", ["2002STATE74840"]),
+    "key's colon left": (": A. A) ROME 12 B. B) ROME 13", ["A 2003ROME12", "B 2003ROME13"]),
     "classified by behind it": (
         "A. ROME 411 Classified By: AMB J. Doe for reasons 1.5 (b)",
         ["A 2003ROME411"],

@@ -165,6 +165,8 @@ class Reader:
             start = more.start(1) if more[1] else more.start(2)
             serial = Serial(_number(more[2]), start, more.end(), self.year, "A" if more[1] else serial.series)
             group.append(serial)
+        if self._is_own_marker(group[0]):
+            group[0].marker = True
         if serial.end < end:
             serial.end = remark_end(text, serial.end, end, letter is not None)
         if self.year is None and len(group) > 1 and group[-1].year is not None:
@@ -173,6 +175,16 @@ class Reader:
             if not one.marker:
                 self.emit(one, letter)
         return serial.end
+
+    def _is_own_marker(self, serial: Serial) -> bool:
+        """`ROME 00004580`: the citing cable's own number in the eight digits of page markers."""
+        citing = self.citing
+        return (
+            serial.number == citing.serial
+            and self.station is not None
+            and self.station.code == citing.station
+            and self.text.find(f"{serial.number:08}", serial.start, serial.end) >= 0
+        )
 
     def qualified(self, serial: Serial, end: int, group: list[Serial]) -> bool:
         """Take one qualifier behind a serial (`NOTAL`, a date, a year …), if one stands there."""

@@ -123,7 +123,7 @@ def _bare_label(text: str, place: int, after: int, start: int, end: int, last: s
     if text.rfind("(", near, place) > text.rfind(")", near, place):
         return False  # within brackets
     head = text[max(after, place - 20) : place].rstrip(" \t")
-    begins = not head or head[-1] in "\n\r¶\\" or place == start
+    begins = not head.strip(" :;,.-") or head[-1] in "\n\r¶\\" or place == start
     if letter.isdigit():
         if mark == "." and last.isdigit() and int(letter) == int(last) + 1:
             return cable_ahead(text, place + 2, end)
