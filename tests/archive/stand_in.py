@@ -9,7 +9,7 @@ from reftel.model import MRN, Cable, Paragraph, Problem, Reference, Span
 
 
 def parse(
-    text: str, mrn: str | None = None, date: datetime.date | None = None, given: dict[str, str] | None = None
+    text: str, mrn: MRN | None = None, date: datetime.date | None = None, given: dict[str, str] | None = None
 ) -> Cable:
     """Blocks are paragraphs, words that begin with a year references; `FAIL` raises."""
     if "FAIL" in text:
@@ -19,7 +19,7 @@ def parse(
     return Cable(
         id=hashlib.sha256(text.encode()).hexdigest()[:32],
         text=text,
-        mrn=MRN.parse(mrn) if mrn else None,
+        mrn=mrn,
         sent=date,
         subject=words[0] if words else None,
         paragraphs=tuple(Paragraph(block, Span(0, len(block))) for block in text.split("\n\n")),

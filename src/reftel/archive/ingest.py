@@ -141,7 +141,7 @@ class Ingest:
             if chunk.full:
                 self._send(chunk)
                 chunk = Chunk()
-        if chunk.ids:
+        if chunk.taken:
             self._send(chunk)
         while self._waiting:
             self._gather()
@@ -173,18 +173,18 @@ class Ingest:
         batch = self._batch
         cables = out["cables"]
         ids: list[str] = cables.column("id").to_pylist()
-        of_source: dict[str, str | None] = dict(zip(cables.column("source").to_pylist(), ids, strict=True))
+        of_source: dict[str, str] = dict(zip(cables.column("source").to_pylist(), ids, strict=True))
         new = self._new(ids)
         self.report.copies += len(ids) - sum(new)
         if not all(new):
             out = _only(out, ids, new)
         for name in ("cables", "paragraphs", "references"):
             batch.add(name, out[name])
-        batch.add("sources", chunk.sources([of_source.get(source) for source in chunk.ids], self.run))
+        batch.add("sources", chunk.sources(of_source, self.run))
         self._failures(chunk, out["failures"])
         self._count(out["cables"])
         batch.cables += out["cables"].num_rows
-        batch.messages += len(chunk.ids)
+        batch.messages += len(chunk.taken)
         self._write_if_full()
 
     def _new(self, ids: list[str]) -> list[bool]:
@@ -197,19 +197,12 @@ class Ingest:
         return new
 
     def _failures(self, chunk: Chunk, failures: pa.RecordBatch) -> None:
-        for id, reason in zip(*(column.to_pylist() for column in failures.columns), strict=True):
-            source = chunk.origins[id]
-            reject = Reject(
-                code="parser-failed",
-                reason=f"the parser failed: {reason}",
-                advice="This is a fault of the parser: please report it. The text is kept in `sources`.",
-                path=source.path,
-                offset=source.offset,
-                length=source.length,
-                reader=source.reader,
-            )
-            self.report.reject(reject)
-            self._batch.rejects.append(reject_row(Taken(reject, id[:32], False), self.run))
+        if failures.num_rows:
+            messages = {id: message for id, message, _ in chunk.taken}
+            for id, reason in zip(*(column.to_pylist() for column in failures.columns), strict=True):
+                taken = self._intake.failed(id, messages[id], reason)
+                assert isinstance(taken.item, Reject)
+                self._reject(taken, taken.item)
 
     def _count(self, cables: pa.RecordBatch) -> None:
         self.report.new += cables.num_rows

@@ -13,7 +13,7 @@ import pyarrow as pa
 from reftel.archive import kernel, rows
 from reftel.archive.known import Known
 from reftel.archive.store import Store
-from reftel.model import RawMessage, Source
+from reftel.model import RawMessage
 from reftel.readers import Reject, find, read
 
 CHUNK_MESSAGES: Final = 256
@@ -21,7 +21,7 @@ CHUNK_BYTES: Final = 2 * 1024 * 1024
 KEPT: Final = 4 * 1024 * 1024
 """Bytes up to which a reject's own bytes are kept with it."""
 
-_SOURCE_COLUMNS: Final = rows.without(rows.SOURCES, "cable", "run", "batch")
+_SOURCES: Final = rows.without(rows.SOURCES, "batch")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -67,6 +67,21 @@ class Intake:
         known = self._sources if isinstance(taken.item, RawMessage) else self._rejects
         known.add(bytes.fromhex(taken.id))
 
+    def failed(self, id: str, message: RawMessage, reason: str) -> Taken:
+        """The reject of a message that the parser failed on. It will be tried again each time."""
+        source = message.source
+        reject = Reject(
+            code="parser-failed",
+            reason=f"the parser failed: {reason}",
+            advice="This is a fault of the parser: please report it. It is tried again with each ingest.",
+            path=source.path,
+            offset=source.offset,
+            length=source.length,
+            data=message.data,
+            reader=source.reader,
+        )
+        return Taken(reject, id[:32], bytes.fromhex(id[:32]) in self._rejects)
+
     def _message(self, message: RawMessage, place: str) -> Taken:
         source = message.source
         where = _digest(8, place, str(source.offset))
@@ -80,58 +95,57 @@ class Intake:
 
 
 class Chunk:
-    """Messages on their way to the parser: their rows in `sources`, and what the parser is sent."""
+    """Messages on their way to the parser."""
 
     def __init__(self) -> None:
-        self.ids: list[str] = []
-        self.origins: dict[str, Source] = {}
+        self.taken: list[tuple[str, RawMessage, bool]] = []
         self.bytes = 0
-        self._rows: list[tuple[object, ...]] = []
-        self._messages: list[tuple[str, str, str | None]] = []
 
     def add(self, id: str, message: RawMessage, keep_bytes: bool) -> None:
-        """Add a message; its bytes only if the archive does not hold them."""
-        source = message.source
-        given = _encode(message.given).decode() if message.given else None
-        self._messages.append((id, message.text, given))
-        self._rows.append(
-            (
-                id,
-                source.sha256,
-                source.path,
-                source.offset,
-                source.length,
-                message.encoding,
-                message.notes,
-                given,
-                source.reader,
-                source.reader_version,
-                message.data if keep_bytes else None,
-            )
-        )
-        self.ids.append(id)
-        self.origins[id] = source
+        """Add a message; its bytes are to be kept only if the archive does not hold them."""
+        self.taken.append((id, message, keep_bytes))
         self.bytes += len(message.data)
 
     @property
     def full(self) -> bool:
         """Whether it is time to send it."""
-        return len(self.ids) >= CHUNK_MESSAGES or self.bytes >= CHUNK_BYTES
+        return len(self.taken) >= CHUNK_MESSAGES or self.bytes >= CHUNK_BYTES
 
     def messages(self) -> pa.RecordBatch:
-        """What the parser is sent; the chunk forgets it."""
-        batch = rows.record_batch(kernel.MESSAGES, self._messages)
-        self._messages = []
-        return batch
+        """What the parser is sent."""
+        return rows.record_batch(kernel.MESSAGES, [(id, m.text, _given(m)) for id, m, _ in self.taken])
 
-    def sources(self, cables: list[str | None], run: str) -> pa.RecordBatch:
-        """The rows of `sources`, with the cable that each message gave."""
-        batch = rows.record_batch(_SOURCE_COLUMNS, self._rows)
-        columns = dict(zip(batch.schema.names, batch.columns, strict=True))
-        columns["cable"] = pa.array(cables, pa.string())
-        columns["run"] = pa.array([run] * len(cables), pa.string())
-        schema = rows.without(rows.SOURCES, "batch")
-        return pa.RecordBatch.from_arrays([columns[name] for name in schema.names], schema=schema)
+    def sources(self, cables: dict[str, str], run: str) -> pa.RecordBatch:
+        """The rows of `sources`, with the cable that each message gave; none for one that gave none."""
+        listed = [
+            _source_row(id, cables[id], message, keep_bytes, run)
+            for id, message, keep_bytes in self.taken
+            if id in cables
+        ]
+        return rows.record_batch(_SOURCES, listed)
+
+
+def _source_row(id: str, cable: str, message: RawMessage, keep_bytes: bool, run: str) -> tuple[object, ...]:
+    source = message.source
+    return (
+        id,
+        cable,
+        source.sha256,
+        source.path,
+        source.offset,
+        source.length,
+        message.encoding,
+        message.notes,
+        _given(message),
+        source.reader,
+        source.reader_version,
+        message.data if keep_bytes else None,
+        run,
+    )
+
+
+def _given(message: RawMessage) -> str | None:
+    return _encode(message.given).decode() if message.given else None
 
 
 def reject_row(taken: Taken, run: str) -> tuple[object, ...]:
@@ -140,7 +154,8 @@ def reject_row(taken: Taken, run: str) -> tuple[object, ...]:
     assert isinstance(reject, Reject)
     data = reject.data
     digest = hashlib.sha256(data).hexdigest() if data is not None else None
-    kept = data if data is not None and len(data) <= KEPT else None
+    # What is read but not parsed is kept whatever its length: readers let nothing too long through.
+    kept = data if data is not None and (len(data) <= KEPT or reject.code == "parser-failed") else None
     return (
         taken.id,
         reject.code,

@@ -8,7 +8,6 @@ which cables are new after it.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import importlib
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol, TypeVar
@@ -26,7 +25,7 @@ class Parse(Protocol):
     def __call__(
         self,
         text: str,
-        mrn: str | None = None,
+        mrn: MRN | None = None,
         date: datetime.date | None = None,
         given: dict[str, str] | None = None,
     ) -> Cable: ...
@@ -78,13 +77,13 @@ def _parse(parse: Parse, text: str, given: dict[str, str]) -> Cable:
     return parse(text, mrn=known_number(given), date=known_day(given), given=given)
 
 
-def known_number(given: Mapping[str, str]) -> str | None:
+def known_number(given: Mapping[str, str]) -> MRN | None:
     """The MRN that the source gives, under any of its usual names, if it is one.
 
-    >>> known_number({"id": "page-17"}) is None
-    True
+    >>> str(known_number({"id": "03ROME4580"})), known_number({"id": "page-17"})
+    ('2003ROME4580', None)
     """
-    return _first(given, _NUMBER, lambda value: value if MRN.parse(value) else None)
+    return _first(given, _NUMBER, MRN.parse)
 
 
 def known_day(given: Mapping[str, str]) -> datetime.date | None:
@@ -115,7 +114,9 @@ def load(name: str) -> Parse:
 
 
 def version(name: str) -> str:
-    """The version of a parser, from its package; a digest of its name where it says none."""
-    module = importlib.import_module(name.partition(":")[0])
-    stated = getattr(module, "VERSION", None) or getattr(module, "__version__", None)
-    return str(stated) if stated else hashlib.sha256(name.encode()).hexdigest()[:8]
+    """The version of a parser: its module's `VERSION`, or else its package's version."""
+    module, _, _ = name.partition(":")
+    stated = getattr(importlib.import_module(module), "VERSION", None)
+    if stated is None:
+        stated = getattr(importlib.import_module(module.partition(".")[0]), "__version__", "unknown")
+    return f"{module} {stated}"

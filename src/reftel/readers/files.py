@@ -50,10 +50,11 @@ def _matches(walk: _Walk, pattern: str) -> Iterator[Found | Reject]:
     matches = sorted(glob.iglob(pattern, recursive=True, include_hidden=True))
     if not matches:
         yield reject("no-such-path", "nothing matches the pattern", "Check the pattern.", pattern)
-    # `a/**` names a folder and everything in it: the folder alone would bring it all.
-    files = [match for match in matches if not os.path.isdir(match)]
-    for match in files or matches:
-        yield from walk.path(match)
+    # `**` matches folders and all that is in them: to walk those too would be to read it twice.
+    deep = "**" in pattern
+    for match in matches:
+        if not (deep and os.path.isdir(match)):
+            yield from walk.path(match)
 
 
 class _Walk:
