@@ -1,0 +1,157 @@
+"""The commands' names, arguments and help. What each does is in a module of its own, loaded when it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from reftel import __version__
+
+app = typer.Typer(
+    name="reftel",
+    help="An archive and research workbench for diplomatic cables.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ArchiveOption = Annotated[
+    Path,
+    typer.Option("--archive", "-a", envvar="REFTEL_ARCHIVE", help="The archive's folder.", metavar="DIR"),
+]
+DEFAULT = Path("reftel.archive")
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON lines, for other programs.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"reftel {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def parse(
+    file: Annotated[str, typer.Argument(help="A text file with one cable, or - for standard input.")],
+    json: Annotated[bool, typer.Option("--json", help="The record as JSON (the default on a pipe).")] = False,
+    page: Annotated[bool, typer.Option("--page", help="A readable page (the default on a terminal).")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="What each part of the text was read as.")] = False,
+    mrn: Annotated[Optional[str], typer.Option(help="The message reference number, if it is known.")] = None,
+    date: Annotated[Optional[str], typer.Option(help="The date sent, if it is known: 2003-10-07.")] = None,
+) -> int:
+    """Parse one cable and show its record."""
+    from reftel.cli.reading import run_parse
+
+    return run_parse(file, json, page, coverage, mrn, date)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")],
+    archive: ArchiveOption = DEFAULT,
+    workers: Annotated[Optional[int], typer.Option(min=0, help="Processes that parse.")] = None,
+    json: JsonOption = False,
+) -> int:
+    """Take cables into an archive; it is made if it is not there."""
+    from reftel.cli.keeping import run_ingest
+
+    return run_ingest(paths, archive, workers, json)
+
+
+@app.command()
+def search(
+    query: Annotated[list[str], typer.Argument(help='Words, "phrases", AND OR NOT, from: tag: class: after: before: …')],
+    archive: ArchiveOption = DEFAULT,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="Hits to show.")] = 10,
+    offset: Annotated[int, typer.Option(min=0, help="Hits to pass over.")] = 0,
+    after: Annotated[Optional[str], typer.Option(help="Sent on or after: 2003, 2003-10, 2003-10-07.")] = None,
+    before: Annotated[Optional[str], typer.Option(help="Sent on or before.")] = None,
+    sort: Annotated[str, typer.Option(help="relevance, newest or oldest.")] = "relevance",
+    json: JsonOption = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values, with a header.")] = False,
+) -> int:
+    """Search an archive."""
+    from reftel.cli.finding import run_search
+
+    return run_search(query, archive, limit, offset, after, before, sort, json, csv)
+
+
+@app.command()
+def show(
+    mrn: Annotated[str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")],
+    archive: ArchiveOption = DEFAULT,
+    json: JsonOption = False,
+    raw: Annotated[bool, typer.Option("--raw", help="The text as it came.")] = False,
+) -> int:
+    """Show a cable as a readable page."""
+    from reftel.cli.finding import run_show
+
+    return run_show(mrn, archive, json, raw)
+
+
+@app.command()
+def refs(
+    mrn: Annotated[str, typer.Argument(help="A message reference number in any spelling.")],
+    archive: ArchiveOption = DEFAULT,
+    json: JsonOption = False,
+) -> int:
+    """What a cable cites, and what cites it: held or missing."""
+    from reftel.cli.finding import run_refs
+
+    return run_refs(mrn, archive, json)
+
+
+@app.command()
+def info(archive: ArchiveOption = DEFAULT, json: JsonOption = False) -> int:
+    """What is in an archive."""
+    from reftel.cli.keeping import run_info
+
+    return run_info(archive, json)
+
+
+@app.command()
+def rejects(
+    archive: ArchiveOption = DEFAULT,
+    json: JsonOption = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rejects to show.")] = 50,
+) -> int:
+    """What could not be read, and why."""
+    from reftel.cli.keeping import run_rejects
+
+    return run_rejects(archive, json, limit)
+
+
+@app.command()
+def verify(archive: ArchiveOption = DEFAULT, json: JsonOption = False) -> int:
+    """Check an archive against its own digests and counts."""
+    from reftel.cli.keeping import run_verify
+
+    return run_verify(archive, json)
+
+
+@app.command()
+def reindex(archive: ArchiveOption = DEFAULT) -> int:
+    """Make the index anew from the tables."""
+    from reftel.cli.keeping import run_reindex
+
+    return run_reindex(archive)
+
+
+@app.command()
+def schema() -> int:
+    """The record's JSON Schema."""
+    from reftel.cli.reading import run_schema
+
+    return run_schema()

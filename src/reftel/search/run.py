@@ -1,0 +1,43 @@
+"""`search`: a query on an archive, from the words typed to the hits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from reftel.search.hits import Hits
+from reftel.search.query import parse_query, read_day
+from reftel.search.tree import And, Everything, Node, Sent
+
+if TYPE_CHECKING:
+    from reftel.archive import Archive
+
+
+def search(
+    archive: Archive,
+    query: str = "",
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    limit: int = 10,
+    offset: int = 0,
+    sort: Literal["relevance", "newest", "oldest"] = "relevance",
+) -> Hits:
+    """The cables that a query finds, best first or by date.
+
+    `after` and `before` are days, months or years, both included. Sorted by date, cables
+    without one come last. Raises `QueryError` on a query that cannot be read.
+    """
+    from reftel.search import tantivy_engine
+
+    node = parse_query(query)
+    dates: list[Node] = []
+    if after:
+        dates.append(Sent(first=read_day(after)[0]))
+    if before:
+        dates.append(Sent(last=read_day(before)[1]))
+    if dates:
+        node = And((*(() if isinstance(node, Everything) else (node,)), *dates))
+    total, hits = tantivy_engine.search(
+        archive.index, node, max(limit, 1), max(offset, 0), sort != "relevance", sort == "newest"
+    )
+    return Hits(str(node), total, offset, tuple(hits[: max(limit, 0)]))
