@@ -48,7 +48,7 @@ def _who_and_when(draft: Draft) -> None:
     random = rng.random
     first, last = _YEARS[draft.layout]
     year = first + int(random() * (last - first + 1))
-    day = datetime.datetime(year, 1, 2) + datetime.timedelta(
+    day = datetime.datetime(year, 1, 2, tzinfo=datetime.UTC) + datetime.timedelta(
         days=int(random() * 363), minutes=int(random() * 1440)
     )
     stations = draft.tables.stations
@@ -104,7 +104,7 @@ def _authority(draft: Draft) -> None:
         form.authority = "E.O. 11652: GDS"
     else:
         on = plus_years(sent, 6)
-        truth.declassify = {"rule": "schedule", "on": on.isoformat()}
+        truth.declassify = {"on": on.isoformat()}  # a schedule with a date: either word would do
         form.authority = f"E.O. 12065: GDS {on.month}/{on.day}/{on:%y}"
     if draft.layout == "extract":
         # An extract names no year: a date tells it, or the DECL date does.
@@ -266,7 +266,7 @@ def _transmission(draft: Draft) -> None:
     random, truth, form, moment = draft.rng.random, draft.truth, draft.form, draft.moment
     letter, precedence = _PRECEDENCE[int(random() * len(_PRECEDENCE))]
     truth.precedence = precedence
-    truth.dtg = moment.strftime("%Y-%m-%dT%H:%M")
+    truth.dtg = moment.isoformat()
     form.dtg = f"{letter} {moment:%d%H%M}Z {MONTHS[moment.month - 1]} {moment:%y}"
     station = draft.station
     truth.sender = f"{station.title} {station.name}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
+from types import MappingProxyType
 from typing import NamedTuple
 
 from synthetic import facts, layouts
@@ -26,7 +27,7 @@ class Synthetic(NamedTuple):
     truth: Truth
     oddities: tuple[str, ...] = ()
     layout: Layout = "full"
-    known: dict[str, datetime.date] = {}
+    known: Mapping[str, datetime.date] = MappingProxyType({})
 
 
 def generate(

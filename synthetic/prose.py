@@ -1,11 +1,13 @@
 """Sentences of our own in the manner of reporting cables: plausible, and about nothing real.
 
-A pool of whole sentences is drawn once from the seed; a cable mixes sentences of the pool with
+A pool of whole sentences is drawn once; a cable mixes sentences of the pool with
 sentences about its own cast of persons, so that texts differ and still are made fast.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from random import Random
 
 SYLLABLES = (
@@ -261,20 +263,25 @@ _CAST_PATTERNS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
 _POOL = 4_000
 
 
+@cache
+def _pool() -> tuple[str, ...]:
+    """The same for all seeds: to draw it takes longer than to make a hundred cables."""
+    rng = Random(_POOL)
+    pool = [_filled(rng.choice(_POOL_PATTERNS), rng.random) for _ in range(_POOL)]
+    return tuple([sentence[0].upper() + sentence[1:] for sentence in pool])
+
+
+def _filled(pattern: tuple[str, tuple[tuple[str, ...], ...]], random: Callable[[], float]) -> str:
+    words, lists = pattern
+    return words % tuple([one[int(random() * len(one))] for one in lists])
+
+
 class Prose:
-    """The sentences of one seed."""
+    """Sentences, names and titles, drawn by a cable's own random numbers."""
 
     def __init__(self, rng: Random) -> None:
-        self._rng = rng
         self._random = rng.random
-        pool = [self._filled(rng.choice(_POOL_PATTERNS)) for _ in range(_POOL)]
-        self._pool = [sentence[0].upper() + sentence[1:] for sentence in pool]
-        self._titles = [f"{a} {b}" for a in _TITLE_STARTS for b in TOPICS]
-
-    def _filled(self, pattern: tuple[str, tuple[tuple[str, ...], ...]]) -> str:
-        words, lists = pattern
-        random = self._random
-        return words % tuple([one[int(random() * len(one))] for one in lists])
+        self._pool = _pool()
 
     def surname(self) -> str:
         """A surname that is nobody's."""
@@ -289,7 +296,7 @@ class Prose:
     def title(self, place: str) -> str:
         """A subject line's words."""
         random = self._random
-        words = self._titles[int(random() * len(self._titles))]
+        words = f"{_TITLE_STARTS[int(random() * len(_TITLE_STARTS))]} {TOPICS[int(random() * len(TOPICS))]}"
         return f"{place}: {words}" if random() < 0.5 else words
 
     def heading(self) -> str:
@@ -302,7 +309,7 @@ class Prose:
         parts: list[str] = []
         while length > 0:
             if cast and random() < 0.3:
-                words = self._filled(_CAST_PATTERNS[int(random() * len(_CAST_PATTERNS))])
+                words = _filled(_CAST_PATTERNS[int(random() * len(_CAST_PATTERNS))], random)
                 who = cast[int(random() * len(cast))]
                 officer = OFFICERS[int(random() * len(OFFICERS))]
                 sentence = words.replace("{who}", who).replace("{officer}", officer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import NamedTuple
 
 from reftel.vocabulary import Post, posts, tags
@@ -112,8 +113,9 @@ class Tables(NamedTuple):
     places_1974: tuple[str, ...]
 
 
+@cache
 def load() -> Tables:
-    """Read them once for a generator."""
+    """Read them, once."""
     now, then = datetime.date(2005, 1, 1), datetime.date(1975, 1, 1)
     stations = [
         _station(i, post)

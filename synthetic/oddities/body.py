@@ -269,7 +269,7 @@ def no_summary(draft: Draft) -> None:
 @facts("full")
 def summary_of_two_paragraphs(draft: Draft) -> None:
     """A summary that begins in the first paragraph and ends in the second."""
-    truth, (first, second) = draft.truth, draft.paras[:2]
+    truth, second = draft.truth, draft.paras[1]
     if second.role == "body" and not second.heading:
         _summary(draft, "Summary: ", "")
         truth.summary = f"{truth.summary}\n\n{second.words}"

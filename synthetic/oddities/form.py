@@ -70,10 +70,8 @@ def all_lower_case(draft: Draft) -> None:
 
 @facts("extract")
 def mixed_case(draft: Draft) -> None:
-    """Sentences in mixed case, and the keys of the header too."""
-    draft.each_paragraph(
-        lambda words: ". ".join([part[:1].upper() + part[1:].lower() for part in words.split(". ")])
-    )
+    """The text in mixed case, and the keys of the header too."""
+    draft.each_paragraph(str.title)
     draft.form.tags_key, draft.form.subject_key, draft.form.refs_key = "Tags: ", "Subject: ", "Ref: "
 
 

@@ -106,7 +106,7 @@ def reference_by_dtg(draft: Draft) -> None:
         f"SECDEF R162245Z OCT {year % 100:02}",
         kind="cable",
         mrn=None,
-        dtg=f"{year}-10-16T22:45",
+        dtg=f"{year}-10-16T22:45:00+00:00",
         originator="SECDEF",
     )
 
@@ -116,7 +116,11 @@ def reference_by_dtg_glued(draft: Draft) -> None:
     """`B. SECDEF MSG DTG 301601ZSEP2008`."""
     year = draft.moment.year - 1
     _second(
-        draft, f"SECDEF MSG DTG 301601Z{MONTHS[8]}{year}", kind="cable", mrn=None, dtg=f"{year}-09-30T16:01"
+        draft,
+        f"SECDEF MSG DTG 301601Z{MONTHS[8]}{year}",
+        kind="cable",
+        mrn=None,
+        dtg=f"{year}-09-30T16:01:00+00:00",
     )
 
 

@@ -6,13 +6,13 @@ from synthetic.draft import Draft
 from synthetic.oddities.registry import MODERN, blocks, facts
 
 
-@facts()
+@facts(*MODERN)
 def tags_with_commas(draft: Draft) -> None:
     """`TAGS: PARM, MNUC, IT`."""
     draft.form.tags_between = ", "
 
 
-@facts()
+@facts("telegram", "print")
 def tags_with_blanks(draft: Draft) -> None:
     """`TAGS: PARM MNUC IT`."""
     draft.form.tags_between = " "
