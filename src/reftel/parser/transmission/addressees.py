@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reftel.model import Addressee, Span
@@ -27,6 +28,8 @@ _NO_ADDRESSEE = re.compile(
     re.S,
 )
 _LONGEST = 100
+_LONGEST_LINE = 160
+_LONGEST_COUNT = 7
 # A release put the month where LA PAZ has its precedence or country: "AMEMBASSY LA PAZ JAN 5661".
 _MISSPELT_TITLE = ("AMEMB", "AMCON", "USMISSION ", "SECSTA")
 
@@ -56,17 +59,22 @@ def read_line(clean: Clean, line: str, at: int, found: list[Addressee]) -> bool:
 
     `at` is where the line begins in the cleaned text.
     """
-    if "/" in line[9:] and (second := _ANOTHER.search(line, 5)):
-        return read_line(clean, line[: second.start()].rstrip(), at, found) and read_line(
-            clean, line[second.start() :], at + second.start(), found
-        )
+    if line.find("/", 9) > 0 and _ANOTHER.search(line, 5):
+        cuts = [0, *(m.start() for m in _ANOTHER.finditer(line, 5)), len(line)]
+        parts = [(line[a:b].rstrip(), at + a) for a, b in pairwise(cuts)]
+        return all([_read_one(clean, part, place, found) for part, place in parts])
+    return _read_one(clean, line, at, found)
+
+
+def _read_one(clean: Clean, line: str, at: int, found: list[Addressee]) -> bool:
     number, end = None, len(line)
     head, _, last = line.rpartition(" ")
-    if last.isdecimal() or ("/" in last and last[-1].isdecimal()):
+    if last.isdecimal() and len(last) <= _LONGEST_COUNT:
+        number, end = int(last), len(head)
+    elif "/" in last and last[-1].isdecimal():
         number = _count(last)
-        if number is not None:
-            end = len(head)
-    entry = _entry(line[:end])
+        end = end if number is None else len(head)
+    entry = _entry(line[:end]) if end <= _LONGEST_LINE else None
     if entry is None:
         return _extend(clean, at, line, found)
     start, length, indicator, level, code, collective, note = entry
@@ -89,7 +97,7 @@ def read_line(clean: Clean, line: str, at: int, found: list[Addressee]) -> bool:
 def _count(word: str) -> int | None:
     """The number at a line's end; of two, parted by a stroke, the first."""
     word = word.partition("/")[0]
-    return int(word) if word.isascii() and word.isdecimal() and len(word) <= 7 else None
+    return int(word) if word.isdecimal() and len(word) <= _LONGEST_COUNT else None
 
 
 @lru_cache(maxsize=16_384)
@@ -149,6 +157,9 @@ def _extend(clean: Clean, at: int, line: str, found: list[Addressee]) -> bool:
         return False
     old = found.pop()
     whole = f"{old.name} {name}".strip()
+    if len(whole) > _LONGEST:
+        found.append(old)
+        return False
     known = _known(whole, old.routing)
     found.append(
         Addressee(

@@ -90,6 +90,7 @@ _LETTERS = re.compile(r"(?P<letters>[ZOPRYM]{1,2}(?: [ZOPR]{1,2}(?= |[0-9]{6})){
 _NO_ADDRESS = frozenset(("FM", "DE", "PAGE", "ZNR", "ZNY", "ACTION", "ORIGIN", "DRAFTED", "APPROVED"))
 _PRECEDENCE_WORD = frozenset(("ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH", "NIACT IMMEDIATE"))
 _TAIL_WORD = re.compile(r"[A-Z#][A-Z0-9#:/-]{1,24}|[0-9]{3,12}[A-Z]?[0-9]{0,4}|[A-Z]")
+_MOST_UNREAD = 100  # in a text that is no header the last of them takes in the rest
 _MOST_TAIL_WORDS = 16
 _SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?[0-9])?")
 
@@ -120,19 +121,23 @@ class _Reader:
         self.end = 0
         self.seen: set[str] | None = None  # lines of a first copy, where the header stands twice
 
-    def read(self, found: list[Line]) -> None:
+    def read(self, found: list[tuple[int, str]]) -> None:
         """Take each line to the first step that reads it."""
-        for i, line in enumerate(found):
-            words = line.words
-            if self.list is not None and words[0] == "R" and "/" in words[:9]:
-                known = self.read_address(line)
+        clean, read_address, is_post_word = self.clean, addressees.read_line, addressees.is_post_word
+        for i, (at, words) in enumerate(found):
+            goes_on = self.list
+            if goes_on is not None and (
+                words.startswith("R") and "/" in words[5:9] or is_post_word(words.partition(" ")[0])
+            ):
+                known = read_address(clean, words, at, goes_on)
             else:
+                line = Line(at, words)
                 known = self.read_repeated(line, found, i) or self.read_line(line)
             if known:
-                self.end = line.at + len(words)
+                self.end = at + len(words)
             else:
                 self.doubted = True
-                self.leave(line.at, line.at + len(words))
+                self.leave(at, at + len(words))
 
     def read_line(self, line: Line) -> bool:
         """One line, by its first word or its shape."""
@@ -145,13 +150,13 @@ class _Reader:
                 return True
         return False
 
-    def read_repeated(self, line: Line, found: list[Line], i: int) -> bool:
+    def read_repeated(self, line: Line, found: list[tuple[int, str]], i: int) -> bool:
         """A header that stands twice in one text: the second copy's lines are furniture."""
         if self.seen is None:
             again = self.relay.id is not None and line.words.startswith(("VZCZC", "UVZCZC"))
             if not again:
                 return False
-            self.seen = {known.words for known in found[:i]}
+            self.seen = {words for _, words in found[:i]}
             self.list = None
         if line.words not in self.seen:
             return False
@@ -352,7 +357,7 @@ class _Reader:
     def leave(self, start: int, end: int) -> None:
         """Keep a place that nothing explains; neighbours are one place."""
         unread = self.unread
-        if unread and not self.clean.text[unread[-1][1] : start].strip():
+        if unread and (len(unread) >= _MOST_UNREAD or not self.clean.text[unread[-1][1] : start].strip()):
             unread[-1] = (unread[-1][0], end)
         else:
             unread.append((start, end))

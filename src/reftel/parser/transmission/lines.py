@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """A line without the blanks around it, in capitals; `at` is its place in the text."""
+    """A line and its place in the text."""
 
     at: int
-    words: str
+    words: str  # in capitals, without the blanks around it
 
     @property
     def end(self) -> int:
@@ -36,18 +36,20 @@ _LONGEST = 100_000
 _CAPITALS = {ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 
-def lines(text: str, start: int, end: int) -> list[Line]:
-    """The lines between two offsets that have words, and the parts of those whose breaks were lost."""
-    found: list[Line] = []
+def lines(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """The lines between two offsets that have words, each with its place, in capitals and without the blanks
+    around it; of those whose breaks were lost the parts."""
+    found: list[tuple[int, str]] = []
     zone = text[start:end]
     if not zone.isupper():
         zone = _in_capitals(zone)
+    odd = "\t" in zone or " FM " in zone
     for m in _WORDS.finditer(zone):
         words = m.group()
-        if len(words) > _GLUED_FROM or "\t" in words or " FM " in words:
+        if len(words) > _GLUED_FROM or (odd and ("\t" in words or " FM " in words)):
             found += _parts(start + m.start(), words)
         else:
-            found.append(Line(start + m.start(), words))
+            found.append((start + m.start(), words))
     return found
 
 
@@ -57,13 +59,13 @@ def _in_capitals(zone: str) -> str:
     return capitals if len(capitals) == len(zone) else zone.translate(_CAPITALS)
 
 
-def _parts(at: int, words: str) -> list[Line]:
+def _parts(at: int, words: str) -> list[tuple[int, str]]:
     """A line cut where header lines begin in it; whole where fewer than two do."""
     if len(words) > _LONGEST:
-        return [Line(at, words)]
+        return [(at, words)]
     cuts = [m.start() for m in _BEGINS.finditer(words)]
     if not cuts or (len(cuts) < 2 and "\t" not in words and " FM " not in words):
-        return [Line(at, words)]
+        return [(at, words)]
     if cuts[0] > 0:
         cuts.insert(0, 0)
     parts = []
@@ -71,5 +73,5 @@ def _parts(at: int, words: str) -> list[Line]:
         part = words[a:b]
         stripped = part.strip()
         if stripped:
-            parts.append(Line(at + a + part.index(stripped[0]), stripped))
+            parts.append((at + a + part.index(stripped[0]), stripped))
     return parts
