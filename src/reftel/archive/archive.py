@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from reftel.archive.kernel import Parse
     from reftel.archive.overview import Info
     from reftel.archive.verification import Verification
+
+
+SEARCH = "reftel.search:search"
 
 
 class Citation(msgspec.Struct, frozen=True):
@@ -166,6 +170,19 @@ class Archive:
 
     def _held(self, mrn: MRN | None) -> tuple[str, ...]:
         return tuple(word_index.ids(self.index, word_index.MRN, str(mrn))) if mrn else ()
+
+    def search(self, query: str = "", **options: Any) -> Any:
+        """The cables that a query finds, as `reftel.search.Hits`; `options` are those of `reftel.search.search`.
+
+        >>> archive.search('tag:PARM from:rome "export controls"', after="2003-01", limit=20)  # doctest: +SKIP
+        """
+        return self.searcher(self, query, **options)
+
+    @property
+    def searcher(self) -> Callable[..., Any]:
+        """What answers `search`. It stands after this package on the way of a cable, so it is found by its name."""
+        module, _, name = SEARCH.partition(":")
+        return getattr(importlib.import_module(module), name)
 
     # Scanning
 

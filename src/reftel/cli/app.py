@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -46,10 +46,14 @@ def _top(
 def parse(
     file: Annotated[str, typer.Argument(help="A text file with one cable, or - for standard input.")],
     json: Annotated[bool, typer.Option("--json", help="The record as JSON (the default on a pipe).")] = False,
-    page: Annotated[bool, typer.Option("--page", help="A readable page (the default on a terminal).")] = False,
-    coverage: Annotated[bool, typer.Option("--coverage", help="What each part of the text was read as.")] = False,
-    mrn: Annotated[Optional[str], typer.Option(help="The message reference number, if it is known.")] = None,
-    date: Annotated[Optional[str], typer.Option(help="The date sent, if it is known: 2003-10-07.")] = None,
+    page: Annotated[
+        bool, typer.Option("--page", help="A readable page (the default on a terminal).")
+    ] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="What each part of the text was read as.")
+    ] = False,
+    mrn: Annotated[str | None, typer.Option(help="The message reference number, if it is known.")] = None,
+    date: Annotated[str | None, typer.Option(help="The date sent, if it is known: 2003-10-07.")] = None,
 ) -> int:
     """Parse one cable and show its record."""
     from reftel.cli.reading import run_parse
@@ -61,7 +65,7 @@ def parse(
 def ingest(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")],
     archive: ArchiveOption = DEFAULT,
-    workers: Annotated[Optional[int], typer.Option(min=0, help="Processes that parse.")] = None,
+    workers: Annotated[int | None, typer.Option(min=0, help="Processes that parse.")] = None,
     json: JsonOption = False,
 ) -> int:
     """Take cables into an archive; it is made if it is not there."""
@@ -72,12 +76,14 @@ def ingest(
 
 @app.command()
 def search(
-    query: Annotated[list[str], typer.Argument(help='Words, "phrases", AND OR NOT, from: tag: class: after: before: …')],
+    query: Annotated[
+        list[str], typer.Argument(help='Words, "phrases", AND OR NOT, from: tag: class: after: before: …')
+    ],
     archive: ArchiveOption = DEFAULT,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="Hits to show.")] = 10,
     offset: Annotated[int, typer.Option(min=0, help="Hits to pass over.")] = 0,
-    after: Annotated[Optional[str], typer.Option(help="Sent on or after: 2003, 2003-10, 2003-10-07.")] = None,
-    before: Annotated[Optional[str], typer.Option(help="Sent on or before.")] = None,
+    after: Annotated[str | None, typer.Option(help="Sent on or after: 2003, 2003-10, 2003-10-07.")] = None,
+    before: Annotated[str | None, typer.Option(help="Sent on or before.")] = None,
     sort: Annotated[str, typer.Option(help="relevance, newest or oldest.")] = "relevance",
     json: JsonOption = False,
     csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values, with a header.")] = False,
@@ -90,7 +96,9 @@ def search(
 
 @app.command()
 def show(
-    mrn: Annotated[str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")],
+    mrn: Annotated[
+        str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")
+    ],
     archive: ArchiveOption = DEFAULT,
     json: JsonOption = False,
     raw: Annotated[bool, typer.Option("--raw", help="The text as it came.")] = False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv as csv_module
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from reftel.cli.guard import Stop, clean, complain
 from reftel.cli.output import console, is_terminal, json_line, line
 from reftel.model import MRN, Cable
 from reftel.search import Hit, Hits, search
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 SORTS = ("relevance", "newest", "oldest")
 
@@ -34,7 +38,9 @@ def run_search(
     if sort not in SORTS:
         raise Stop(f"--sort wants one of {', '.join(SORTS)}, not “{sort}”", exits.USAGE)
     query = " ".join(_quoted(word) for word in words) if len(words) > 1 else words[0]
-    hits = search(open_archive(path), query, after=after, before=before, limit=limit, offset=offset, sort=sort)  # type: ignore[arg-type]
+    hits = search(
+        open_archive(path), query, after=after, before=before, limit=limit, offset=offset, sort=sort
+    )  # type: ignore[arg-type]
     if json:
         for hit in hits:
             json_line(hit)
@@ -44,9 +50,17 @@ def run_search(
         _print_hits(hits)
     else:
         for hit in hits:
-            line(hit.mrn or hit.id, hit.sent or "", hit.classification or "", hit.subject or "", hit.snippet.text if hit.snippet else "")
+            line(
+                hit.mrn or hit.id,
+                hit.sent or "",
+                hit.classification or "",
+                hit.subject or "",
+                hit.snippet.text if hit.snippet else "",
+            )
     if not len(hits) and not (json or csv):
-        complain(f"nothing found for {hits.query}" if not hits.total else f"there are only {hits.total:,} hits")
+        complain(
+            f"nothing found for {hits.query}" if not hits.total else f"there are only {hits.total:,} hits"
+        )
     return exits.OK if len(hits) else exits.NOT_ALL
 
 
@@ -78,7 +92,12 @@ def _print_hits(hits: Hits) -> None:
 
     out = console()
     first, last = hits.offset + 1, hits.offset + len(hits)
-    out.print(Text(f"{hits.total:,} found" + (f", {first}–{last} shown" if len(hits) < hits.total else ""), style="dim"))
+    out.print(
+        Text(
+            f"{hits.total:,} found" + (f", {first}–{last} shown" if len(hits) < hits.total else ""),
+            style="dim",
+        )
+    )
     for hit in hits:
         out.print()
         out.print(_head(hit))
@@ -91,7 +110,7 @@ def _print_hits(hits: Hits) -> None:
             out.print(Padding(snippet, (0, 0, 0, 2)))
 
 
-def _head(hit: Hit):  # noqa: ANN202
+def _head(hit: Hit) -> Text:
     from rich.text import Text
 
     from reftel.cli.page import LEVEL_STYLES
@@ -127,14 +146,18 @@ def _held(archive: Archive, cable: Cable) -> dict[str, bool]:
 def _mention_editions(archive: Archive, cable: Cable) -> None:
     editions = archive.editions(cable.mrn) if cable.mrn else []
     if len(editions) > 1:
-        complain(f"{len(editions)} editions of {cable.mrn} are held; this is {cable.id}, the others are "
-                 + ", ".join(one.id for one in editions if one.id != cable.id))
+        complain(
+            f"{len(editions)} editions of {cable.mrn} are held; this is {cable.id}, the others are "
+            + ", ".join(one.id for one in editions if one.id != cable.id)
+        )
 
 
 def _not_there(archive: Archive, name: str) -> str:
     number = MRN.parse(name)
     if number is None:
-        return f"“{name}” is no message number and no edition's id; write it like 2003ROME4580 or “03 ROME 4580”"
+        return (
+            f"“{name}” is no message number and no edition's id; write it like 2003ROME4580 or “03 ROME 4580”"
+        )
     citing = archive.cited_by(number)
     if citing:
         who = ", ".join(sorted({str(one.mrn) for one in citing})[:5])
@@ -195,11 +218,26 @@ def _cites(one: Citation) -> _Line:
         status = f"not a cable: {reference.kind}" if reference.kind != "cable" else "number not read"
     else:
         status = "missing" if one.missing else "held"
-    return _Line("cites", reference.kind, reference.written, str(reference.mrn) if reference.mrn else None, reference.letter, status)
+    return _Line(
+        "cites",
+        reference.kind,
+        reference.written,
+        str(reference.mrn) if reference.mrn else None,
+        reference.letter,
+        status,
+    )
 
 
 def _cited(one: Citation) -> _Line:
-    return _Line("cited by", one.reference.kind, one.reference.written, str(one.mrn) if one.mrn else None, None, "held", one.cable)
+    return _Line(
+        "cited by",
+        one.reference.kind,
+        one.reference.written,
+        str(one.mrn) if one.mrn else None,
+        None,
+        "held",
+        one.cable,
+    )
 
 
 def _print_refs(name: str, cable: Cable | None, lines: list[_Line]) -> None:
@@ -215,5 +253,10 @@ def _print_refs(name: str, cable: Cable | None, lines: list[_Line]) -> None:
         out.print(Text(f"\n{direction}" + ("" if rows else ": nothing"), style="bold"))
         table = Table.grid(padding=(0, 2))
         for one in rows:
-            table.add_row(one.letter or "", Text(one.mrn or "—"), Text(one.status, style=styles.get(one.status, "dim")), Text(clean(one.written), style="dim"))
+            table.add_row(
+                one.letter or "",
+                Text(one.mrn or "—"),
+                Text(one.status, style=styles.get(one.status, "dim")),
+                Text(clean(one.written), style="dim"),
+            )
         out.print(table)

@@ -68,5 +68,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OSError):
         complain(f"{error.strerror or error}: {error.filename or 'the system'}")
         return exits.NO_ARCHIVE
-    complain(f"a fault of the program ({type(error).__name__}: {error}); set REFTEL_DEBUG=1 to see where, and report it")
+    complain(
+        f"a fault of the program ({type(error).__name__}: {error}); set REFTEL_DEBUG=1 to see where, and report it"
+    )
     return exits.FAULT

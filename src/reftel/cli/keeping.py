@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reftel.archive import Archive, NotAnArchive, Report, create
 from reftel.archive import open as open_archive
 from reftel.cli import exits
 from reftel.cli.guard import clean, complain
 from reftel.cli.output import console, is_terminal, json_line, line
+
+if TYPE_CHECKING:
+    from reftel.archive.overview import Info
+    from reftel.readers import Reject
 
 LISTED = 10
 
@@ -38,7 +44,7 @@ def _open_or_create(path: Path) -> Archive:
         return create(path)
 
 
-def _place(reject) -> str:  # noqa: ANN001
+def _place(reject: Reject) -> str:
     place = clean(reject.path)
     if reject.line:
         place += f", line {reject.line}"
@@ -61,13 +67,17 @@ def _print_report(report: Report) -> None:
         ("rejected", report.rejected),
         ("problems", report.problems.total()),
     ):
-        table.add_row(name, Text(f"{number:,}", style="bold red" if name == "rejected" and number else "bold"))
+        table.add_row(
+            name, Text(f"{number:,}", style="bold red" if name == "rejected" and number else "bold")
+        )
     out.print(table)
     for reject in report.rejects[:LISTED]:
         out.print(Text(f"rejected  {_place(reject)}: {clean(reject.reason)}", style="red"))
         out.print(Text(f"          {clean(reject.advice)}", style="dim"))
     if report.rejected > LISTED:
-        out.print(Text(f"          and {report.rejected - LISTED:,} more: “reftel rejects” lists them", style="dim"))
+        out.print(
+            Text(f"          and {report.rejected - LISTED:,} more: “reftel rejects” lists them", style="dim")
+        )
     common = ", ".join(f"{code} {count:,}" for code, count in report.problems.most_common(5))
     if common:
         out.print(Text(f"problems  {common}", style="dim"))
@@ -80,29 +90,42 @@ def run_info(path: Path, json: bool) -> int:
     if json:
         json_line(info)
         return exits.OK
-    from rich.table import Table
-    from rich.text import Text
+    for name, value in _info_lines(info):
+        line(name, value)
+    return exits.OK
 
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim" if is_terminal() else "")
-    for name in ("path", "cables", "mrns", "sources", "paragraphs", "references", "rejects", "cited", "ghosts"):
+
+def _info_lines(info: Info) -> Iterator[tuple[str, str]]:
+    for name in (
+        "path",
+        "cables",
+        "mrns",
+        "sources",
+        "paragraphs",
+        "references",
+        "rejects",
+        "cited",
+        "ghosts",
+    ):
         value = getattr(info, name)
-        table.add_row(name, Text(f"{value:,}" if isinstance(value, int) else clean(value)))
-    table.add_row("sent", Text(f"{info.first} to {info.last}" if info.first else "no dates"))
-    table.add_row("bytes", Text(f"{info.bytes_sources:,} of sources, {info.bytes_disk:,} on disk"))
+        yield name, f"{value:,}" if isinstance(value, int) else value
+    yield "sent", f"{info.first} to {info.last}" if info.first else "no dates"
+    yield "bytes", f"{info.bytes_sources:,} of sources, {info.bytes_disk:,} on disk"
     for name in ("stations", "years", "levels", "problems", "reject_codes"):
         counts = list(getattr(info, name).items())
         if counts:
             more = f" and {len(counts) - 8} more" if len(counts) > 8 else ""
-            table.add_row(name.replace("_", " "), Text(", ".join(f"{key} {count:,}" for key, count in counts[:8]) + more))
-    console().print(table)
-    return exits.OK
+            yield name.replace("_", " "), ", ".join(f"{key} {count:,}" for key, count in counts[:8]) + more
 
 
 def run_rejects(path: Path, json: bool, limit: int) -> int:
     """List what could not be read."""
     frame = open_archive(path).rejects
-    columns = [name for name in ("path", "line", "offset", "code", "reason", "advice") if name in frame.collect_schema().names()]
+    columns = [
+        name
+        for name in ("path", "line", "offset", "code", "reason", "advice")
+        if name in frame.collect_schema().names()
+    ]
     rows = frame.select(columns).limit(limit).collect().to_dicts()
     for row in rows:
         if json:

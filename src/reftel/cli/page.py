@@ -55,7 +55,10 @@ def page(cable: Cable, held: dict[str, bool], *, plain: bool) -> Iterator[Render
 def _title(cable: Cable, plain: bool) -> RenderableType:
     level = cable.classification.level if cable.classification else None
     caveats = "//".join(("", *cable.classification.caveats)) if cable.classification else ""
-    badge = Text(f" {level}{caveats} " if level else " no classification read ", style=LEVEL_STYLES.get(level or "", "reverse"))
+    badge = Text(
+        f" {level}{caveats} " if level else " no classification read ",
+        style=LEVEL_STYLES.get(level or "", "reverse"),
+    )
     title = Text.assemble((str(cable.mrn) if cable.mrn else "no MRN read", "bold"), "  ", badge)
     for caption in cable.captions:
         title.append(f"  {caption.code}", style="bold")
@@ -78,7 +81,13 @@ def _facts(cable: Cable) -> RenderableType:
 def _rows(cable: Cable) -> Iterator[tuple[str, str]]:
     origin = cable.origin
     yield "From", f"{origin.display}" if origin else (cable.sender or "")
-    sent = cable.dtg.at.strftime("%-d %B %Y, %H:%M UTC") if cable.dtg else f"{cable.sent:%-d %B %Y}" if cable.sent else ""
+    sent = (
+        cable.dtg.at.strftime("%-d %B %Y, %H:%M UTC")
+        if cable.dtg
+        else f"{cable.sent:%-d %B %Y}"
+        if cable.sent
+        else ""
+    )
     yield "Sent", f"{sent} ({cable.sent_from})" if sent and cable.sent_from != "date-time group" else sent
     yield "Precedence", cable.precedence or ""
     yield "To", _addressees(cable.action)
@@ -91,11 +100,26 @@ def _rows(cable: Cable) -> Iterator[tuple[str, str]]:
     for release in cable.released_by:
         yield "Released", release.written
     for person in cable.classified_by:
-        yield "Classified by", f"{person.name}, {person.title}" if person.name and person.title else person.written
+        yield (
+            "Classified by",
+            f"{person.name}, {person.title}" if person.name and person.title else person.written,
+        )
     for reason in cable.reasons:
-        yield "Reason", f"{reason.code}{f' (today {reason.today})' if reason.today != reason.code else ''}: {reason.meaning or ''}"
-    yield "TAGS", "; ".join(f"{tag.code} {tag.meaning}" if tag.meaning else f"{tag.code} ({tag.kind})" for tag in cable.tags)
-    for name, people in (("Drafted by", cable.drafted_by), ("Cleared by", cable.cleared_by), ("Approved by", cable.approved_by)):
+        yield (
+            "Reason",
+            f"{reason.code}{f' (today {reason.today})' if reason.today != reason.code else ''}: {reason.meaning or ''}",
+        )
+    yield (
+        "TAGS",
+        "; ".join(
+            f"{tag.code} {tag.meaning}" if tag.meaning else f"{tag.code} ({tag.kind})" for tag in cable.tags
+        ),
+    )
+    for name, people in (
+        ("Drafted by", cable.drafted_by),
+        ("Cleared by", cable.cleared_by),
+        ("Approved by", cable.approved_by),
+    ):
         yield name, ", ".join(person.name for person in people)
     if cable.sections:
         missing = f"; missing {', '.join(map(str, cable.sections.missing))}" if cable.sections.missing else ""
@@ -129,7 +153,11 @@ def _references(cable: Cable, held: dict[str, bool]) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column()
     for reference in cable.references:
-        table.add_row(reference.letter or "", Text(reference_name(reference)), Text(_words(reference_note(reference, held)), style="dim"))
+        table.add_row(
+            reference.letter or "",
+            Text(reference_name(reference)),
+            Text(_words(reference_note(reference, held)), style="dim"),
+        )
     return table
 
 
@@ -160,7 +188,10 @@ def reference_note(reference: Reference, held: dict[str, bool]) -> str:
 
 def _paragraph(paragraph: Paragraph, plain: bool) -> Iterator[RenderableType]:
     if paragraph.heading:
-        yield Padding(Text(_words(paragraph.heading), style="bold underline" if not plain else ""), (0, 0, 0, 0 if plain else 10))
+        yield Padding(
+            Text(_words(paragraph.heading), style="bold underline" if not plain else ""),
+            (0, 0, 0, 0 if plain else 10),
+        )
     mark = f"({paragraph.portion})" if paragraph.portion else ""
     number = f"{paragraph.number}." if paragraph.number is not None else ""
     text = Text(clean(paragraph.text))

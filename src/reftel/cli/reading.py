@@ -22,7 +22,9 @@ def run_parse(file: str, json: bool, page: bool, coverage: bool, mrn: str | None
     data = _read(file)
     day = _day(date)
     if mrn is not None and MRN.parse(mrn, latest=day) is None:
-        raise Stop(f"--mrn “{mrn}” is no message number; write it like 2003ROME4580 or “03 ROME 4580”", exits.USAGE)
+        raise Stop(
+            f"--mrn “{mrn}” is no message number; write it like 2003ROME4580 or “03 ROME 4580”", exits.USAGE
+        )
     from reftel.parser import parse
 
     cable = parse(data, mrn=mrn, date=day)
@@ -39,7 +41,9 @@ def run_parse(file: str, json: bool, page: bool, coverage: bool, mrn: str | None
 
 def run_schema() -> int:
     """Print the JSON Schema of a record."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Cable)), indent=2).decode() + "\n")
+    sys.stdout.write(
+        msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Cable)), indent=2).decode() + "\n"
+    )
     return exits.OK
 
 

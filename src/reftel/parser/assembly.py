@@ -48,6 +48,7 @@ from reftel.vocabulary import levels
 
 _EVENT = re.compile(r"AFTER|UPON|UNTIL|WHEN|EVENT", re.I)
 _LONGEST_SLUG = 8_000
+_LONGEST_LIST = 20_000  # characters; no real list of references comes near it
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -99,7 +100,9 @@ class _Reading:
         if zones.keys:
             line = marking_line.read(clean, begin, zones.first_key, problems)
         else:
-            line = marking_line.read(clean, begin, min(begin + _LONGEST_SLUG, len(clean.text)), problems, first=True)
+            line = marking_line.read(
+                clean, begin, min(begin + _LONGEST_SLUG, len(clean.text)), problems, first=True
+            )
             at = max(line.end, begin)
             zones = Zones({}, at, at, body_start(clean.text, at))
         header_end = self._header_end(line, zones, begin)
@@ -108,10 +111,16 @@ class _Reading:
 
         order = self._authority(zones, header.dtg.at.date() if header.dtg else day_given)
         marked = order.declassification
-        inferred = declassification.infer_sent(marked, order.authority.order if order.authority else None) if marked else None
+        inferred = (
+            declassification.infer_sent(marked, order.authority.order if order.authority else None)
+            if marked
+            else None
+        )
         sent_on = identity.sent(header.dtg, day_given, inferred, problems)
         place = (line.mrn_start, line.mrn_end) if line.mrn_start >= 0 else None
-        number = identity.number(clean, line.post, line.serial, place, header.sender_station, sent_on, mrn_given, problems)
+        number = identity.number(
+            clean, line.post, line.serial, place, header.sender_station, sent_on, mrn_given, problems
+        )
         if number.span:
             self.spans["mrn"] = (number.span,)
         if header.dtg:
@@ -159,8 +168,12 @@ class _Reading:
             passing=tuple(self.passing),
             authority=order.authority,
             declassify=marked,
-            computed=declassification.compute(order.authority.order if order.authority else None, marked, level, day),
-            released_by=release.read(self.raw, [piece.span for piece in self.furniture if piece.kind == "stamp"]),
+            computed=declassification.compute(
+                order.authority.order if order.authority else None, marked, level, day
+            ),
+            released_by=release.read(
+                self.raw, [piece.span for piece in self.furniture if piece.kind == "stamp"]
+            ),
             provenance=given.get("provenance"),
             classified_by=classifiers,
             reasons=reasons,
@@ -175,7 +188,10 @@ class _Reading:
             cleared_by=header.cleared_by,
             approved_by=header.approved_by,
             sections=sections,
-            partial=any(piece.kind == "boilerplate" and "partial extract" in piece.span.of(self.raw) for piece in self.furniture),
+            partial=any(
+                piece.kind == "boilerplate" and "partial extract" in piece.span.of(self.raw)
+                for piece in self.furniture
+            ),
             corrected=any(piece.kind == "corrected copy" for piece in self.furniture),
             given=given,
             furniture=tuple(sorted(self.furniture, key=lambda piece: piece.span.start)),
@@ -205,7 +221,11 @@ class _Reading:
             return authority.AuthorityLine(None, None, ())
         text, end = self.clean.text, key.stop
         line_end = text.find("\n", key.end, end)
-        if line_end >= 0 and not _EVENT.search(text, key.end, line_end) and text[key.end : line_end].strip(" :\t\\"):
+        if (
+            line_end >= 0
+            and not _EVENT.search(text, key.end, line_end)
+            and text[key.end : line_end].strip(" :\t\\")
+        ):
             end = line_end
         blank = _BLANK_LINE.search(text, key.end, end)
         if blank and text[key.end : blank.start()].strip(" :\t"):
@@ -228,7 +248,9 @@ class _Reading:
         if words:
             self.spans["subject"] = (self.clean.span(start, end),)
         else:
-            self.problems.append(Problem("subject-empty", "the subject line has no words", self.clean.span(key.start, key.end)))
+            self.problems.append(
+                Problem("subject-empty", "the subject line has no words", self.clean.span(key.start, key.end))
+            )
         return words
 
     def _references(self, zones: Zones, citing: references.Citing) -> list[Reference]:
@@ -236,6 +258,16 @@ class _Reading:
         for key in zones.keys.get("ref", ()):
             end = reference_zone_end(self.clean.text, key.end, key.stop)
             self._ends[key] = end
+            if end - key.end > _LONGEST_LIST:
+                end = key.end + _LONGEST_LIST
+                rest = self.clean.span(end, self._ends[key])
+                self.problems.append(
+                    Problem(
+                        "reference-list-long",
+                        f"only the first {_LONGEST_LIST:,} characters of the list were read",
+                        rest,
+                    )
+                )
             found += references.read_list(self.clean, key.end, end, citing, self.problems)
         return found
 
@@ -263,8 +295,12 @@ class _Reading:
     def _body(self, start: int, end: int) -> tuple[tuple[Paragraph, ...], roles.Roles]:
         clean, text = self.clean, self.clean.text
         cuts = paragraphs.cut(clean, start, end, self.problems)
-        headings = [paragraphs.heading_words(text, *cut.heading) if cut.heading else ("", None) for cut in cuts]
-        part = roles.find_roles(text, [(cut.text_start, cut.end, words) for cut, (words, _) in zip(cuts, headings, strict=True)])
+        headings = [
+            paragraphs.heading_words(text, *cut.heading) if cut.heading else ("", None) for cut in cuts
+        ]
+        part = roles.find_roles(
+            text, [(cut.text_start, cut.end, words) for cut, (words, _) in zip(cuts, headings, strict=True)]
+        )
         made = []
         for cut, (heading, mark), role in zip(cuts, headings, part.roles, strict=True):
             at = cut.heading[0] if cut.heading else cut.start
@@ -289,13 +325,21 @@ class _Reading:
     def _classification(self, read: Classification | None, given: dict[str, str]) -> Classification | None:
         """The marking line's level; else the marking that a print repeats on each page."""
         found = read or self._repeated_marking()
-        if found and any(caption.code == "SENSITIVE" for caption in self.captions) and "SENSITIVE" not in found.caveats:
+        if (
+            found
+            and any(caption.code == "SENSITIVE" for caption in self.captions)
+            and "SENSITIVE" not in found.caveats
+        ):
             found = Classification(found.level, (*found.caveats, "SENSITIVE"), found.written, found.span)
         said = given.get("classification", "")
         level = levels.from_words(said)
         if found and level and levels.rank(level) != levels.rank(found.level):
             self.problems.append(
-                Problem("classification-disagrees", f"the text says {found.level}, the source says {said}", found.span)
+                Problem(
+                    "classification-disagrees",
+                    f"the text says {found.level}, the source says {said}",
+                    found.span,
+                )
             )
         return found
 
@@ -316,7 +360,9 @@ class _Reading:
             span = next(piece.span for piece in self.furniture if piece.kind == "section line")
             found = Sections(tuple(sorted(seen)), of, span)
         else:
-            found = Sections(tuple(sorted({*read.seen, *(n for n in seen if n <= read.of)})), read.of, read.span)
+            found = Sections(
+                tuple(sorted({*read.seen, *(n for n in seen if n <= read.of)})), read.of, read.span
+            )
         return found
 
 

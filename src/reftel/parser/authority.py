@@ -20,16 +20,28 @@ _KEY = re.compile(r"[\s(U)\"']{0,8}(?:E[.MO0,\s]{0,6}|\.O\.\s?|EXECUTIVE ORDER\s
 _NUMBER = re.compile(r"(?P<number>1[ ]?[\d()][ ]?\d[ ]?\d(?:[ ]?\d)?)(?!\d)")
 _LEAD = re.compile(r"[\s:;,.\\-]*(?:DECL(?:ASSIFY|AS)?|DEC|DCL|ECL)?(?:\s?ON)?(?![A-Z])[\s:;,.\\-]*", re.I)
 _NOT_APPLICABLE = re.compile(r"(?:N ?[/:.]? ?A\b|NOT APPLICABLE|NONE\b|UNCLAS)", re.I)
-_SCHEDULE = re.compile(r"(?P<mark>X ?GDS|GDS|ADS)\s?-?\s?(?P<n>\d(?:\s?[,&]\s?\d){0,3}|\([0-9](?:,[0-9]){0,3}\))?(?!\d|/\d)", re.I)
+_SCHEDULE = re.compile(
+    r"(?P<mark>X ?GDS|GDS|ADS)\s?-?\s?(?P<n>\d(?:\s?[,&]\s?\d){0,3}|\([0-9](?:,[0-9]){0,3}\))?(?!\d|/\d)",
+    re.I,
+)
 _REVIEW = re.compile(r"(?P<mark>RDS|R\.D\.S)\s?-?\s?(?P<n>\d(?:\s?[,&]\s?\d){0,3})?(?![\d/])", re.I)
 _OADR = re.compile(r"O\.?A\.?D\.?R\b|ORIGINATING AGENC", re.I)
-_EXEMPTION = re.compile(r"(?<![A-Z0-9])(?:1\.[56][ -]?(?:\(D\)[ -]?)?)?(?P<code>(?:25|50) ?X ?\d{1,2}(?:-(?:HUM|WMD|HUMAN))?|X ?[1-9](?!\d))", re.I)
+_EXEMPTION = re.compile(
+    r"(?<![A-Z0-9])(?:1\.[56][ -]?(?:\(D\)[ -]?)?)?(?P<code>(?:25|50) ?X ?\d{1,2}(?:-(?:HUM|WMD|HUMAN))?|X ?[1-9](?!\d))",
+    re.I,
+)
 _YEARS = re.compile(r"(?P<years>10|15|20|25)[ -]?(?:YEARS?|YRS?)\b", re.I)
 _GROUP = re.compile(r"GP ?- ?(?P<n>[1-4])\b", re.I)
 _MANDATORY = re.compile(r"MR\b|MANUAL REVIEW", re.I)
-_EVENT = re.compile(r"(?:UPON|AFTER|WHEN|UNTIL|ON|AT|FOLLOWING|END OF|COMPLETION|CONCLUSION|CLOSURE|DEPARTURE|RELEASE)\b[^\n]{3,160}", re.I)
+_EVENT = re.compile(
+    r"(?:UPON|AFTER|WHEN|UNTIL|ON|AT|FOLLOWING|END OF|COMPLETION|CONCLUSION|CLOSURE|DEPARTURE|RELEASE)\b[^\n]{3,160}",
+    re.I,
+)
 # "(GERLACH, FREDERICK H.) OR-M", "TAYLOR, PHILIP B."
-_CLASSIFIER = re.compile(r"\((?P<name>[A-Z][A-Z.' -]{1,30},[ ]?[A-Z][A-Z.' ]{0,30}|[A-Z][A-Z.' -]{2,40})\.?\)?(?:[ ]{0,4}(?P<origin>OR[ -]{1,2}[A-Z](?:/[A-Z])?))?", re.I)
+_CLASSIFIER = re.compile(
+    r"\((?P<name>[A-Z][A-Z.' -]{1,30},[ ]?[A-Z][A-Z.' ]{0,30}|[A-Z][A-Z.' -]{2,40})\.?\)?(?:[ ]{0,4}(?P<origin>OR[ -]{1,2}[A-Z](?:/[A-Z])?))?",
+    re.I,
+)
 _NEXT_KEY = re.compile(r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|CLASSIFIED BY", re.I)
 
 
@@ -41,7 +53,9 @@ class AuthorityLine(NamedTuple):
     classifiers: tuple[Classifier, ...]
 
 
-def read(clean: Clean, start: int, end: int, day: datetime.date | None, problems: list[Problem]) -> AuthorityLine:
+def read(
+    clean: Clean, start: int, end: int, day: datetime.date | None, problems: list[Problem]
+) -> AuthorityLine:
     """Read the line of `start`..`end`, its key included; `day` tells the order where it names none."""
     text = clean.text
     if other := _NEXT_KEY.search(text, start + 2, end):
@@ -56,10 +70,11 @@ def read(clean: Clean, start: int, end: int, day: datetime.date | None, problems
         classifiers = (Classifier(text[m.start() : m.end()], clean.span(m.start(), m.end()), name),)
     if at >= end:
         return AuthorityLine(authority, None, classifiers)
-    stop = end if not classifiers else end
-    marked = _declassification(clean, at, stop, day)
+    marked = _declassification(clean, at, end, day)
     if marked.rule == "unreadable":
-        problems.append(Problem("declassification-unread", "no rule reads when this marking ends", marked.span))
+        problems.append(
+            Problem("declassification-unread", "no rule reads when this marking ends", marked.span)
+        )
     return AuthorityLine(authority, marked, classifiers)
 
 
@@ -76,9 +91,15 @@ def _authority(clean: Clean, start: int, end: int, problems: list[Problem]) -> t
         return Authority(number, span), m.end()
     near = [order for order in _ORDERS if _differs_by_one(number, order)]
     if len(near) == 1:
-        problems.append(Problem("order-corrected", f"“{m['number']}” was read as {near[0]}: no other order is that near", span))
+        problems.append(
+            Problem(
+                "order-corrected", f"“{m['number']}” was read as {near[0]}: no other order is that near", span
+            )
+        )
         return Authority(near[0], span), m.end()
-    problems.append(Problem("order-unknown", f"no executive order on classification has the number {number}", span))
+    problems.append(
+        Problem("order-unknown", f"no executive order on classification has the number {number}", span)
+    )
     return Authority(number, span), m.end()
 
 
@@ -99,30 +120,48 @@ def _declassification(clean: Clean, start: int, end: int, day: datetime.date | N
         return Declassification(written, "not applicable", span)
     if m := _REVIEW.match(text, start, end):
         found = find_date(text, m.end(), end)
-        return Declassification(written, "review", span, found.day if found else None, _numbered("RDS", m["n"]))
+        return Declassification(
+            written, "review", span, found.day if found else None, _numbered("RDS", m["n"])
+        )
     if m := _SCHEDULE.match(text, start, end):
         mark = m["mark"].upper().replace(" ", "")
         found = find_date(text, m.end() if not m["n"] else m.end("mark"), end)
         if mark == "XGDS":
-            return Declassification(written, "exemption", span, found.day if found else None, _numbered(mark, m["n"]))
+            return Declassification(
+                written, "exemption", span, found.day if found else None, _numbered(mark, m["n"])
+            )
         if found:
-            return Declassification(written, "date", span, found.day, (mark,), note=_month_note(found.precision))
+            return Declassification(
+                written, "date", span, found.day, (mark,), note=_month_note(found.precision)
+            )
         return Declassification(written, "schedule", span, None, (mark,))
     if _OADR.search(text, start, end):
         return Declassification(written, "originating agency", span, None, ("OADR",))
     if m := _YEARS.search(text, start, end):
-        return Declassification(written, "years", span, _years_after(day, int(m["years"])), (f"{m['years']} years",))
-    codes = tuple(dict.fromkeys(m["code"].upper().replace(" ", "") for m in _EXEMPTION.finditer(text, start, end)))
+        return Declassification(
+            written, "years", span, _years_after(day, int(m["years"])), (f"{m['years']} years",)
+        )
+    codes = tuple(
+        dict.fromkeys(m["code"].upper().replace(" ", "") for m in _EXEMPTION.finditer(text, start, end))
+    )
     found = find_date(text, start, end)
     if codes:
-        return Declassification(written, "exemption", span, found.day if found and found.precision == "day" else None, codes)
+        return Declassification(
+            written, "exemption", span, found.day if found and found.precision == "day" else None, codes
+        )
     if m := _GROUP.search(text, start, end):
         return Declassification(written, "group", span, None, (f"GP-{m['n']}",))
     event = _EVENT.search(text, start, end)
     if found and (found.precision != "year" or found.end - found.start == end - start) and not event:
         return Declassification(written, "date", span, found.day, note=_month_note(found.precision))
     if event:
-        return Declassification(written, "event", span, found.day if found and found.precision == "day" else None, event=" ".join(event.group().split()))
+        return Declassification(
+            written,
+            "event",
+            span,
+            found.day if found and found.precision == "day" else None,
+            event=" ".join(event.group().split()),
+        )
     if _MANDATORY.match(text, start, end):
         return Declassification(written, "review", span, None, ("MR",))
     if found:

@@ -8,20 +8,28 @@ from reftel.model import Classifier, Problem, Reason
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import orders
 
-_KEY = re.compile(r"[\s(\"]*(?P<key>C?LASS?IF?I?ED\s{1,3}BY|CLASSFIED BY|DERIVED FROM|REASONS?(?=:))[\s:.;-]*(?:BY[\s:]+)?", re.I)
+_KEY = re.compile(
+    r"[\s(\"]*(?P<key>C?LASS?IF?I?ED\s{1,3}BY|CLASSFIED BY|DERIVED FROM|REASONS?(?=:))[\s:.;-]*(?:BY[\s:]+)?",
+    re.I,
+)
 # The section; a wrap or the archive may have cut it ("9 .9", "1. 4").
 _SECTION = re.compile(r"(?<![\d.])1\s?[.,]\s?(?P<section>[456])(?![\d])", re.I)
 # The letters behind it: (B) AND (D); b/d; (b,d); b and d
 _LETTERS = re.compile(
-    r"\s{0,3}(?P<letters>(?:[(\[]?\s?[A-H]\s?[)\]]{0,2}(?![A-Z.'’])(?:\s{0,2}(?:,|/|;|&|AND/OR|A\s?N\s?D|OR|\+|-)){0,2}\s{0,2}){1,8})", re.I
+    r"\s{0,3}(?P<letters>(?:[(\[]?\s?[A-H]\s?[)\]]{0,2}(?![A-Z.'’])(?:\s{0,2}(?:,|/|;|&|AND/OR|A\s?N\s?D|OR|\+|-)){0,2}\s{0,2}){1,8})",
+    re.I,
 )
 _LETTER = re.compile(r"(?<![A-Z])[A-H](?![A-Z])", re.I)
 _REASONS = re.compile(
     r"[\s,;:.(-]*(?:(?:F[O0]R|per|under)?\s{0,2}(?:THE\s)?(?:FOLLOWING\s)?R\s?E\s?A\s?S\s?O?\s?N?\s?S?\b|F[O0]R|PER|UNDER|PURSUANT TO|IN ACCORDANCE WITH|IAW)?"
-    r"[\s,;:.(]*(?:(?:SECTIONS?|E\.?O\.?\s?\d{5}|EXECUTIVE ORDER \d{5}|SEC\.?|OF|UNDER|PARAGRAPHS?|IN)[\s,;:.(]*){0,5}\Z", re.I
+    r"[\s,;:.(]*(?:(?:SECTIONS?|E\.?O\.?\s?\d{5}|EXECUTIVE ORDER \d{5}|SEC\.?|OF|UNDER|PARAGRAPHS?|IN)[\s,;:.(]*){0,5}\Z",
+    re.I,
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_AFTER = re.compile(r"[ \t]*[).;,]{0,3}(?:\s{0,2}(?:OF\s)?(?:E\.?O\.?|EXECUTIVE ORDER)\s{0,2}\d{5}(?:,? AS AMENDED)?)?[ \t]*[.)]{0,2}", re.I)
+_AFTER = re.compile(
+    r"[ \t]*[).;,]{0,3}(?:\s{0,2}(?:OF\s)?(?:E\.?O\.?|EXECUTIVE ORDER)\s{0,2}\d{5}(?:,? AS AMENDED)?)?[ \t]*[.)]{0,2}",
+    re.I,
+)
 _LONGEST = 600
 
 _TITLES = (
@@ -30,12 +38,20 @@ _TITLES = (
     r"(?:MINISTER[- ]?COUNSELOR|MINCOUNS|MIN\.? ?COUNS\.?|MC|COUNSELOR|COUNS|CHIEF|OFFICER|SECTION CHIEF|ADVISER|ADVISOR|CHF|OFF)|DCM|"
     r"(?:PRINCIPAL )?(?:DEPUTY )?ASSISTANT SECRETARY|UNDER SECRETARY|DEPUTY SECRETARY|SECRETARY|A/S|PDAS|DAS|DIRECTOR|DEPUTY DIRECTOR|MINISTER[- ]COUNSELOR|CHIEF OF STAFF|POLCHIEF|POLCOUNS|ECONCOUNS|POLOFF|POLEC CHIEF|RSO|PAO"
 )
-_TITLE_FIRST = re.compile(rf"(?P<title>(?:ACTING |DEPUTY )?(?:{_TITLES}))[,:]?\s+(?P<name>[A-Z][A-Za-z.'’-]*(?:\s+(?:[A-Z][A-Za-z.'’-]*|de|la|von|van|del)){{1,4}})", re.I)
-_NAME_FIRST = re.compile(rf"(?P<name>[A-Z][A-Za-z.'’-]*(?:\s+(?:[A-Z][A-Za-z.'’-]*|de|la|von|van|del)){{1,4}})\s?[,(-]\s?(?P<title>[^()]*?\b(?:{_TITLES})\b[^()]{{0,60}})\)?", re.I)
+_TITLE_FIRST = re.compile(
+    rf"(?P<title>(?:ACTING |DEPUTY )?(?:{_TITLES}))[,:]?\s+(?P<name>[A-Z][A-Za-z.'’-]*(?:\s+(?:[A-Z][A-Za-z.'’-]*|de|la|von|van|del)){{1,4}})",
+    re.I,
+)
+_NAME_FIRST = re.compile(
+    rf"(?P<name>[A-Z][A-Za-z.'’-]*(?:\s+(?:[A-Z][A-Za-z.'’-]*|de|la|von|van|del)){{1,4}})\s?[,(-]\s?(?P<title>[^()]*?\b(?:{_TITLES})\b[^()]{{0,60}})\)?",
+    re.I,
+)
 _INNER_KEY = re.compile(r"\s*(?:DECL(?:ASSIFY)?(?:\s+ON)?|REASONS?|DERIVED FROM)\s*:", re.I)
 
 
-def read(clean: Clean, start: int, end: int, problems: list[Problem]) -> tuple[list[Classifier], list[Reason], int]:
+def read(
+    clean: Clean, start: int, end: int, problems: list[Problem]
+) -> tuple[list[Classifier], list[Reason], int]:
     """Classifiers, reasons, and where the line ends; `start` is at its key."""
     text = clean.text
     key = _KEY.match(text, start, end)
@@ -43,19 +59,29 @@ def read(clean: Clean, start: int, end: int, problems: list[Problem]) -> tuple[l
     end = min(end, begin + _LONGEST)
     blank = _BLANK_LINE.search(text, begin, end)
     stop = blank.start() if blank else end
-    section = _SECTION.search(text, begin, stop) or (_SECTION.search(text, begin, end) if stop - begin < 6 else None)
+    section = _SECTION.search(text, begin, stop) or (
+        _SECTION.search(text, begin, end) if stop - begin < 6 else None
+    )
     if section is None:
         stop = _end_without_reasons(text, begin, stop)
         return _classifier(clean, key, begin, stop, problems), [], stop
     reasons, at = _reasons(clean, section, end)
-    while at < stop and (more := _SECTION.match(text, at + len(text[at:stop]) - len(text[at:stop].lstrip(" ,;/&")), stop)):
+    while at < stop and (
+        more := _SECTION.match(text, at + len(text[at:stop]) - len(text[at:stop].lstrip(" ,;/&")), stop)
+    ):
         found, at = _reasons(clean, more, end)
         reasons += found
     after = _AFTER.match(text, at, max(stop, at))
     who_end = _without_reason_words(text, begin, section.start())
     classifiers = _classifier(clean, key, begin, who_end, problems)
     if not reasons:
-        problems.append(Problem("reasons-unread", "a section is named, and no letters of reasons", clean.span(section.start(), section.end())))
+        problems.append(
+            Problem(
+                "reasons-unread",
+                "a section is named, and no letters of reasons",
+                clean.span(section.start(), section.end()),
+            )
+        )
     return classifiers, reasons, after.end() if after else at
 
 
@@ -92,7 +118,9 @@ def _end_without_reasons(text: str, begin: int, stop: int) -> int:
     return line
 
 
-def _classifier(clean: Clean, key: re.Match[str] | None, begin: int, end: int, problems: list[Problem]) -> list[Classifier]:
+def _classifier(
+    clean: Clean, key: re.Match[str] | None, begin: int, end: int, problems: list[Problem]
+) -> list[Classifier]:
     words = clean.text[begin:end]
     written = " ".join(words.split()).strip(" ,;:.-")
     if not written or (key and key["key"].upper().startswith("REASON")):

@@ -66,7 +66,18 @@ def _claims(cable: Cable) -> Iterator[tuple[str, Span]]:
     for problem in cable.problems:
         if problem.code == "header-unexplained" and problem.span:
             yield UNEXPLAINED, problem.span
-    for field in ("captions", "passing", "reasons", "tags", "action", "info", "distribution", "drafted_by", "cleared_by", "approved_by"):
+    for field in (
+        "captions",
+        "passing",
+        "reasons",
+        "tags",
+        "action",
+        "info",
+        "distribution",
+        "drafted_by",
+        "cleared_by",
+        "approved_by",
+    ):
         for value in getattr(cable, field):
             yield field, value.span
     for field in ("classification", "authority", "declassify", "dtg", "sections"):

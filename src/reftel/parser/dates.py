@@ -13,13 +13,27 @@ _MONTHS = {name: i for i, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP
 _MONTH = r"(?P<{0}>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{{0,6}}\.?"
 _FORMS = (
     # 10/07/2013, 6-30-08, 10.7.13: month first, as in the United States
-    re.compile(r"(?<![\d/])(?P<month>\d{1,2}) ?[/.-] ?(?P<day>\d{1,2}) ?[/.-] ?(?P<year>\d{4}|\d{2})(?![\d/])"),
+    re.compile(
+        r"(?<![\d/])(?P<month>\d{1,2}) ?[/.-] ?(?P<day>\d{1,2}) ?[/.-] ?(?P<year>\d{4}|\d{2})(?![\d/])"
+    ),
     # 2020/02/23
-    re.compile(r"(?<![\d/])(?P<year>(?:19|20)\d{2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<day>\d{1,2})(?![\d/])"),
+    re.compile(
+        r"(?<![\d/])(?P<year>(?:19|20)\d{2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<day>\d{1,2})(?![\d/])"
+    ),
     # 07 OCT 2013, 7OCT13
-    re.compile(r"(?<!\d)(?P<day>\d{1,2})(?:ST|ND|RD|TH)?[ ,-]{0,2}" + _MONTH.format("name") + r"[ ,-]{0,2}(?P<year>\d{4}|\d{2})(?!\d)", re.I),
+    re.compile(
+        r"(?<!\d)(?P<day>\d{1,2})(?:ST|ND|RD|TH)?[ ,-]{0,2}"
+        + _MONTH.format("name")
+        + r"[ ,-]{0,2}(?P<year>\d{4}|\d{2})(?!\d)",
+        re.I,
+    ),
     # OCTOBER 7, 2013
-    re.compile(r"(?<![A-Z])" + _MONTH.format("name") + r" {0,2}(?P<day>\d{1,2})(?:ST|ND|RD|TH)?,? {0,2}(?P<year>\d{4})(?!\d)", re.I),
+    re.compile(
+        r"(?<![A-Z])"
+        + _MONTH.format("name")
+        + r" {0,2}(?P<day>\d{1,2})(?:ST|ND|RD|TH)?,? {0,2}(?P<year>\d{4})(?!\d)",
+        re.I,
+    ),
     # 20131007
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
     # 11/2013

@@ -19,13 +19,19 @@ def infer_sent(marked: Declassification, order: str | None) -> tuple[datetime.da
     2003 on, so this is a guess, and marked as one. A month alone, an event or an exemption
     implies nothing.
     """
-    if order not in _TEN_YEAR_ORDERS or marked.rule != "date" or marked.on is None or marked.note or marked.codes:
+    if (
+        order not in _TEN_YEAR_ORDERS
+        or marked.rule != "date"
+        or marked.on is None
+        or marked.note
+        or marked.codes
+    ):
         return None
     try:
         day = marked.on.replace(year=marked.on.year - 10)
     except ValueError:  # 29 February
         return None
-    if not _FIRST_DAY <= day or day.year > _LAST_YEAR:
+    if not day >= _FIRST_DAY or day.year > _LAST_YEAR:
         return None
     return day, "inferred: ten years before the DECL date (E.O. 12958, sec. 1.6(b))"
 
@@ -50,7 +56,9 @@ def compute(
         case "date" | "years" if marked.on:
             return Computed("declassify on", f"{_named(order)}: the date marked", marked.on)
         case "review":
-            return Computed("review on", f"{_named(order)}: a date of review, not of declassification", marked.on)
+            return Computed(
+                "review on", f"{_named(order)}: a date of review, not of declassification", marked.on
+            )
         case "schedule":
             return _by_schedule(order, marked, level, day)
         case "exemption":
@@ -62,13 +70,19 @@ def compute(
             return Computed("undetermined", f"{_named(order)}: {marked.rule}")
 
 
-def _by_schedule(order: str | None, marked: Declassification, level: str | None, day: datetime.date | None) -> Computed:
+def _by_schedule(
+    order: str | None, marked: Declassification, level: str | None, day: datetime.date | None
+) -> Computed:
     years = _SCHEDULE_YEARS.get(level or "")
     if order == "12065":
-        on = day.replace(year=day.year + 6, day=min(day.day, 28)) if day and (day.month, day.day) == (2, 29) else (
-            day.replace(year=day.year + 6) if day else None
+        on = (
+            day.replace(year=day.year + 6, day=min(day.day, 28))
+            if day and (day.month, day.day) == (2, 29)
+            else (day.replace(year=day.year + 6) if day else None)
         )
-        return Computed("declassify on", "E.O. 12065, sec. 1-401: six years from origin where no date is marked", on)
+        return Computed(
+            "declassify on", "E.O. 12065, sec. 1-401: six years from origin where no date is marked", on
+        )
     if "ADS" in marked.codes or years is None:
         return Computed("undetermined", f"{_named(order)}: {marked.written}")
     rule = f"E.O. 11652, sec. 5(A): general schedule, {years} full calendar years after the year of origin for {level}"
@@ -77,9 +91,15 @@ def _by_schedule(order: str | None, marked: Declassification, level: str | None,
 
 def _exempt(order: str | None, marked: Declassification, day: datetime.date | None) -> Computed:
     if any(code.startswith("XGDS") for code in marked.codes):
-        return Computed("exempt until", "E.O. 11652, sec. 5(B) and (E): exempt from the schedule, 30 years at most", _end_of_year(day, 30))
-    if any(code.startswith("50X1-HUM") or code.startswith("50X2-WMD") for code in marked.codes):
-        return Computed("exempt until", "E.O. 13526, sec. 3.3(h): no date, 75 years at most", _end_of_year(day, 75))
+        return Computed(
+            "exempt until",
+            "E.O. 11652, sec. 5(B) and (E): exempt from the schedule, 30 years at most",
+            _end_of_year(day, 30),
+        )
+    if any(code.startswith(("50X1-HUM", "50X2-WMD")) for code in marked.codes):
+        return Computed(
+            "exempt until", "E.O. 13526, sec. 3.3(h): no date, 75 years at most", _end_of_year(day, 75)
+        )
     if any(code.startswith("25X") for code in marked.codes):
         on = marked.on or _end_of_year(day, 50)
         return Computed("exempt until", "E.O. 13526, sec. 3.3(b): 50 years at most", on)

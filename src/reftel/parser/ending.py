@@ -14,10 +14,17 @@ _END_MARK = re.compile(
     re.I,
 )
 _MARKING = re.compile(rf"[ \t(]*{LEVEL_WORDS}(?:[/ ]{{1,3}}(?:NOFORN|NODIS|EXDIS|SENSITIVE))?[ \t).]*", re.I)
-_NOTE = re.compile(r"(?:\(?NOTE BY OC/?T?|\*{3,}|(?:NOTE|N\.B\.)[: ]{1,3}(?:NOT PASSED|LA PAZ|BY)|NOT PASSED|POUCHED|READDRESSED|PASSED)\b.*", re.I)
+_NOTE = re.compile(
+    r"(?:\(?NOTE BY OC/?T?|\*{3,}|(?:NOTE|N\.B\.)[: ]{1,3}(?:NOT PASSED|LA PAZ|BY)|NOT PASSED|POUCHED|READDRESSED|PASSED)\b.*",
+    re.I,
+)
 # One to three words of a name; initials, hyphens and particles allowed: "VAN VOORST", "O'NEILL", "DE LA CRUZ".
-_SIGNER = re.compile(r"(?:[A-Z][A-Za-z.'’-]{1,24}|Mc[A-Z]\w+|(?:DE|VON|VAN|LA|DI|DU|ST\.|Y|DEL|Van|de|von|del))(?: (?:[A-Z][A-Za-z.'’-]{0,24}|de|von|van|del|la)){0,2}")
-_INLINE_SIGNER = re.compile(r"(?<=[.?!\"')*])[ \t\n]{1,10}(?P<name>[A-Z][A-Z'’-]{2,20}|[A-Z][a-z][A-Za-z'’-]{1,20})[ \t]*\.?\Z")
+_SIGNER = re.compile(
+    r"(?:[A-Z][A-Za-z.'’-]{1,24}|Mc[A-Z]\w+|(?:DE|VON|VAN|LA|DI|DU|ST\.|Y|DEL|Van|de|von|del))(?: (?:[A-Z][A-Za-z.'’-]{0,24}|de|von|van|del|la)){0,2}"
+)
+_INLINE_SIGNER = re.compile(
+    r"(?<=[.?!\"')*])[ \t\n]{1,10}(?P<name>[A-Z][A-Z'’-]{2,20}|[A-Z][a-z][A-Za-z'’-]{1,20})[ \t]*\.?\Z"
+)
 _NOT_A_SIGNER = frozenset(
     """END TEXT SUMMARY COMMENT NOTE MESSAGE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SIPDIS NOFORN BT NNNN REGARDS UNQUOTE QUOTE
     ENDTEXT AMBASSADOR EMBASSY BOLIVIA RECOMMENDATION CONCLUSION STOP SENSITIVE MINIMIZE CONSIDERED NODIS EXDIS LIMDIS YES NO NONE
@@ -45,7 +52,11 @@ def read(
             break
         signers.insert(0, (line_start, line_end))
         end = line_start
-    if not signers and (m := _INLINE_SIGNER.search(text, max(start, end - 60), end)) and _may_sign_inline(text, m, start):
+    if (
+        not signers
+        and (m := _INLINE_SIGNER.search(text, max(start, end - 60), end))
+        and _may_sign_inline(text, m, start)
+    ):
         signers.append((m.start("name"), m.end("name")))
         end = m.start("name")
     return tuple(text[a:b].strip() for a, b in signers), signers, end

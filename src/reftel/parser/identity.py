@@ -22,11 +22,15 @@ from reftel.parser.cleaning import Clean
 from reftel.vocabulary import posts
 
 # "2003ROME004580 - Classification: CONFIDENTIAL", or the id alone on a line of a record's row.
-_PRINTED_ID = re.compile(r"[ \t\"]*(?P<id>(?:(?:19|20)\d{2}|\d{2})[A-Z][A-Z.]{2,24}\d{1,7})(?=[ \t\"]*(?:\n|\t|\||\Z)| - )")
+_PRINTED_ID = re.compile(
+    r"[ \t\"]*(?P<id>(?:(?:19|20)\d{2}|\d{2})[A-Z][A-Z.]{2,24}\d{1,7})(?=[ \t\"]*(?:\n|\t|\||\Z)| - )"
+)
 _ID_ON_A_LINE = re.compile(r"\n" + _PRINTED_ID.pattern)
 _ID_IN_A_ROW = re.compile(r"[\t|]" + _PRINTED_ID.pattern)
 _SECTION_LINE = re.compile(r"\s*(?P<post>[A-Za-z][A-Za-z .']{1,24}) (?P<serial>\d{8}) ")
-_PAGE_LINE = re.compile(r"(?:^|\n)[ \t]*PAGE[ \t]{1,4}\d{1,3}[ \t]{1,12}(?P<post>[A-Z][A-Z .']{1,24}?)[ \t]{1,4}(?P<serial>\d{3,8})(?!\d)")
+_PAGE_LINE = re.compile(
+    r"(?:^|\n)[ \t]*PAGE[ \t]{1,4}\d{1,3}[ \t]{1,12}(?P<post>[A-Z][A-Z .']{1,24}?)[ \t]{1,4}(?P<serial>\d{3,8})(?!\d)"
+)
 
 
 _NEAR = 4_000  # characters within which a release prints an id before the text
@@ -47,12 +51,21 @@ class Number(msgspec.Struct):
     span: Span | None = None
 
 
-def sent(dtg: DTG | None, given: datetime.date | None, inferred: tuple[datetime.date, str] | None, problems: list[Problem]) -> Sent:
+def sent(
+    dtg: DTG | None,
+    given: datetime.date | None,
+    inferred: tuple[datetime.date, str] | None,
+    problems: list[Problem],
+) -> Sent:
     """Choose the date sent; a given date that is more than a day off the header's is a problem."""
     if dtg:
         day = dtg.at.date()
         if given and abs((day - given).days) > 1:
-            problems.append(Problem("date-disagrees", f"the date-time group says {day}, the source says {given}", dtg.span))
+            problems.append(
+                Problem(
+                    "date-disagrees", f"the date-time group says {day}, the source says {given}", dtg.span
+                )
+            )
         return Sent(day, "date-time group")
     if given:
         return Sent(given, "given")
@@ -87,12 +100,16 @@ def number(
     if mrn is None:
         if given or printed.mrn:
             return _without_text(printed, given)
-        problems.append(Problem("mrn-year-unknown", f"{post} {serial} names no year, and no date tells it", span))
+        problems.append(
+            Problem("mrn-year-unknown", f"{post} {serial} names no year, and no date tells it", span)
+        )
         return Number(None, None, span)
     if given and given != mrn:
         problems.append(Problem("mrn-disagrees", f"the text says {mrn}, the source says {given}", span))
     if printed.mrn and printed.mrn != mrn and (given is None or printed.mrn != given):
-        problems.append(Problem("mrn-disagrees", f"the text says {mrn}, the id printed in it {printed.mrn}", printed.span))
+        problems.append(
+            Problem("mrn-disagrees", f"the text says {mrn}, the id printed in it {printed.mrn}", printed.span)
+        )
     return Number(mrn, how if year_from == "text" else f"{how}, the year {year_from}", span)
 
 
@@ -111,14 +128,23 @@ def _year(printed: Number, sent_on: Sent, given: MRN | None) -> tuple[int | None
 
 
 def _read(
-    post: str, serial: str, year: int | None, sender_station: str | None, span: Span | None, problems: list[Problem]
+    post: str,
+    serial: str,
+    year: int | None,
+    sender_station: str | None,
+    span: Span | None,
+    problems: list[Problem],
 ) -> MRN | None:
     if year is None:
         return None
     n = int(serial)
     match = posts.find(post)
     if match is None and sender_station:
-        problems.append(Problem("post-corrected", f"“{post}” is no known post; the sender's line names {sender_station}", span))
+        problems.append(
+            Problem(
+                "post-corrected", f"“{post}” is no known post; the sender's line names {sender_station}", span
+            )
+        )
         return MRN(year, sender_station, n)
     if match is None:
         problems.append(Problem("post-unknown", f"“{post}” is no known post", span))

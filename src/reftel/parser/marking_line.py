@@ -31,15 +31,35 @@ _CAVEAT = re.compile(
     re.I,
 )
 _SECTION = re.compile(
-    r"[ \t/]*(?P<words>(?:FINAL )?SECTION[ \t]{0,3}(?P<n>\d{1,3})[ \t]{0,3}(?:OF|/)[ \t]{0,3}(?P<of>\d{1,3}))", re.I
+    r"[ \t/]*(?P<words>(?:FINAL )?SECTION[ \t]{0,3}(?P<n>\d{1,3})[ \t]{0,3}(?:OF|/)[ \t]{0,3}(?P<of>\d{1,3}))",
+    re.I,
 )
 # The post may have several words; the serial ends the number. "STATE 286983 TOSEC 110023" is STATE's.
-_POST_SERIAL = re.compile(r"[ \t\n/.,-]{0,40}(?P<post>[A-Z][A-Z .'&/-]{1,40}?)[ \t]{0,8}(?P<serial>\d{1,8})(?:/\d{1,2})?(?![\d/:])", re.I)
-_BARE_LINE = re.compile(r"(?:\n|\A)[ \t]{0,40}(?:(?P<words>SECTION (?P<n>\d{1,2}) OF (?P<of>\d{1,2})) )?(?P<post>[A-Z][A-Za-z .']{2,30}?)[ \t]{1,8}(?P<serial>\d{2,8})(?=[ \t]*(?:\n|\Z)|[ \t]+(?:SIPDIS|NODIS|EXDIS|LIMDIS|FOR |TOSEC |SECTO ))")
-_DAMAGED = re.compile(r"(?:\n|\A)(?P<letters>[A-Z](?:[A-Z ]{2,40}[A-Z])?)(?P<rest>[ \t]{1,6}[A-Z][A-Z .']{2,30} {1,6}\d{2,8})(?=[ \t]*(?:\n|\Z))")
+_POST_SERIAL = re.compile(
+    r"[ \t\n/.,-]{0,40}(?P<post>[A-Z][A-Z .'&/-]{1,40}?)[ \t]{0,8}(?P<serial>\d{1,8})(?:/\d{1,2})?(?![\d/:])",
+    re.I,
+)
+_BARE_LINE = re.compile(
+    r"(?:\n|\A)[ \t]{0,40}(?:(?P<words>SECTION (?P<n>\d{1,2}) OF (?P<of>\d{1,2})) )?(?P<post>[A-Z][A-Za-z .']{2,30}?)[ \t]{1,8}(?P<serial>\d{2,8})(?=[ \t]*(?:\n|\Z)|[ \t]+(?:SIPDIS|NODIS|EXDIS|LIMDIS|FOR |TOSEC |SECTO ))"
+)
+_DAMAGED = re.compile(
+    r"(?:\n|\A)(?P<letters>[A-Z](?:[A-Z ]{2,40}[A-Z])?)(?P<rest>[ \t]{1,6}[A-Z][A-Z .']{2,30} {1,6}\d{2,8})(?=[ \t]*(?:\n|\Z))"
+)
 
 
-_NOT_A_POST = ("FM ", "TO ", "INFO ", "PAGE ", "ACTION ", "DE ", "RUE", "AMEMBASSY ", "AMCONSUL ", "USMISSION ", "SECSTATE WASH")
+_NOT_A_POST = (
+    "FM ",
+    "TO ",
+    "INFO ",
+    "PAGE ",
+    "ACTION ",
+    "DE ",
+    "RUE",
+    "AMEMBASSY ",
+    "AMCONSUL ",
+    "USMISSION ",
+    "SECSTATE WASH",
+)
 
 
 class MarkingLine(msgspec.Struct):
@@ -102,7 +122,9 @@ def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -
         line.mrn_start, line.mrn_end = m.start("post"), m.end("serial")
         rest = _SECTION.match(text, m.end(), line_end)
         if rest and sections is None and 0 < int(rest["n"]) <= int(rest["of"]):
-            line.sections = Sections((int(rest["n"]),), int(rest["of"]), clean.span(rest.start("words"), rest.end()))
+            line.sections = Sections(
+                (int(rest["n"]),), int(rest["of"]), clean.span(rest.start("words"), rest.end())
+            )
         at = rest.end() if rest else m.end()
         tail = _TRAVEL_NUMBER.match(text, at, line_end)
         line.end = tail.end() if tail else at
@@ -113,7 +135,9 @@ def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -
             return None  # a sentence that begins with "SECRET"
     else:
         line.end = at
-    line.classification = Classification(level, tuple(caveats), text[start:level_end], clean.span(start, level_end))
+    line.classification = Classification(
+        level, tuple(caveats), text[start:level_end], clean.span(start, level_end)
+    )
     return line
 
 
@@ -129,10 +153,14 @@ def _bare(clean: Clean, start: int, end: int, marking: MarkingLine | None) -> Ma
             last = m
     if last is None:
         return None
-    found = MarkingLine(last.start("post"), last.end("serial"), post=last["post"].strip(), serial=last["serial"])
+    found = MarkingLine(
+        last.start("post"), last.end("serial"), post=last["post"].strip(), serial=last["serial"]
+    )
     found.mrn_start, found.mrn_end = last.start("post"), last.end("serial")
     if last["n"] and 0 < int(last["n"]) <= int(last["of"]):
-        found.sections = Sections((int(last["n"]),), int(last["of"]), clean.span(last.start("words"), last.end("of")))
+        found.sections = Sections(
+            (int(last["n"]),), int(last["of"]), clean.span(last.start("words"), last.end("of"))
+        )
         found.start = last.start("words")
     if tail := _TRAVEL_NUMBER.match(clean.text, found.end, end):
         found.end = tail.end()
@@ -152,9 +180,19 @@ def _damaged(clean: Clean, start: int, end: int, problems: list[Problem]) -> Mar
                 at = m.start("letters")
                 span = clean.span(at, at + cut)
                 problems.append(
-                    Problem("classification-damaged", f"“{words[:cut]}” was read as {level}: no other level is that near", span)
+                    Problem(
+                        "classification-damaged",
+                        f"“{words[:cut]}” was read as {level}: no other level is that near",
+                        span,
+                    )
                 )
-                line = MarkingLine(at, n.end("serial"), Classification(level, (), words[:cut], span), n["post"].strip(), n["serial"])
+                line = MarkingLine(
+                    at,
+                    n.end("serial"),
+                    Classification(level, (), words[:cut], span),
+                    n["post"].strip(),
+                    n["serial"],
+                )
                 line.mrn_start, line.mrn_end = n.start("post"), n.end("serial")
                 return line
     return None

@@ -36,9 +36,13 @@ _PAGE_LINE = re.compile(
     r"(?:[ \t]{1,4}(?P<section>\d{2})[ \t]{1,3}OF[ \t]{1,3}(?P<of>\d{2}))?[^\n]{0,40}$",
     re.M,
 )
-_PAGE_BREAK_ABOVE = re.compile(rf"(?:^[ \t]*(?:{LEVEL_WORDS}|N{{3,4}}|<< END OF DOCUMENT >>)[ \t]*\n(?:[ \t]*\n){{0,9}}){{1,4}}\Z", re.M)
+_PAGE_BREAK_ABOVE = re.compile(
+    rf"(?:^[ \t]*(?:{LEVEL_WORDS}|N{{3,4}}|<< END OF DOCUMENT >>)[ \t]*\n(?:[ \t]*\n){{0,9}}){{1,4}}\Z", re.M
+)
 # The second section of a message begins as the first did; its header ends at its marking line.
-_SECTION_MARKING = re.compile(rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} SECTION (?P<n>\d{{1,2}}) OF (?P<of>\d{{1,2}}) [^\n]{{4,60}}")
+_SECTION_MARKING = re.compile(
+    rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} SECTION (?P<n>\d{{1,2}}) OF (?P<of>\d{{1,2}}) [^\n]{{4,60}}"
+)
 _REVIEW_STAMP = re.compile(
     r"Declassified/Released[ \t]{1,8}US Department of State[ \t]{1,8}EO Systematic Review[ \t]{1,8}\d{1,2} [A-Za-z]{3} \d{4}[ \t]*"
 )
@@ -50,7 +54,9 @@ _CASE_STAMP = re.compile(
 _EXTRACT_NOTICE = re.compile(
     r"(?:This|THIS) record is a partial extract of the original cable\.(?:\s{1,4}The full text of the original cable is not available\.?)?"
 )
-_CORRECTED_COPY = re.compile(r"^[ \t]*\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y\b[^\n]{0,80}$", re.M | re.I)
+_CORRECTED_COPY = re.compile(
+    r"^[ \t]*\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y\b[^\n]{0,80}$", re.M | re.I
+)
 # "2003ROME004580 - Classification: CONFIDENTIAL"
 _ID_LINE = re.compile(
     r"^[ \t]*(?P<id>(?:19|20)?\d{2}[A-Z][A-Z.]{2,24}\d{1,7})[ \t]{1,3}-[ \t]{1,3}Classification:[ \t]{1,3}(?P<level>[A-Z/ ]{4,50})[^\n]{0,20}$",
@@ -77,7 +83,7 @@ _ENTITIES = {
     "&#xD;": " ",
 }
 _BLANK_LINES_AFTER = re.compile(r"(?:[ \t]*\n)*")
-_CONTROL = {c: 32 for c in (*range(9), 11, *range(14, 32), 127, 0x85, 0xA0, 0xFEFF, 0x200B, 0x2028, 0x2029)}
+_CONTROL = dict.fromkeys((*range(9), 11, *range(14, 32), 127, 133, 160, 65279, 8203, 8232, 8233), 32)
 _CONTROL[12] = 10  # form feed
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
 _ODD_BLANKS = "\x85\xa0\ufeff\u200b\u2028\u2029"
@@ -147,7 +153,9 @@ def _release_noise(text: str) -> Iterator[Cut]:
         for m in _CORRECTED_COPY.finditer(text):  # the relay repeats it after each page marker
             yield Cut(*_whole_line(text, m.start(), m.end()), "corrected copy")
     zones = [(pattern, 0, _NEAR) for sign, pattern in _HEAD_SIGNS if sign in head]
-    zones += [(pattern, max(len(text) - _NEAR, 0), len(text)) for sign, pattern in _TAIL_SIGNS if sign in tail]
+    zones += [
+        (pattern, max(len(text) - _NEAR, 0), len(text)) for sign, pattern in _TAIL_SIGNS if sign in tail
+    ]
     for pattern, start, end in zones:
         for m in pattern.finditer(text, start, end):
             yield _line_or_words(text, m.start(), m.end(), "boilerplate")

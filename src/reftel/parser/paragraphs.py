@@ -203,7 +203,9 @@ def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, in
     last = _rstrip(text, start, end)
     if text[last - 1 : last] == ".":  # a sentence's end is no heading's
         return last, None
-    at = max(text.rfind("\n\n", start, last), text.rfind("\n \n", start, last), text.rfind("\n  \n", start, last))
+    at = max(
+        text.rfind("\n\n", start, last), text.rfind("\n \n", start, last), text.rfind("\n  \n", start, last)
+    )
     if at < 0:
         return _inline_heading(text, start, last)
     block = _strip(text, at, last)
@@ -233,7 +235,10 @@ def _inline_heading(text: str, start: int, last: int) -> tuple[int, tuple[int, i
         return last, None
     tail = text[max(start, last - 260) : last]
     offset = last - len(tail)
-    m = re.search(r"(?:(?<=[.?!:\")])[ \t]{1,4}|\n[ \t]*)(?P<heading>(?:[-=_*~]{3,}[-=_*~ ]{0,80}\s{1,3})?[^-=\n]{3,120}?\s{1,3}[-=_*~]{3,}[-=_*~ ]{0,80})\Z", tail)
+    m = re.search(
+        r"(?:(?<=[.?!:\")])[ \t]{1,4}|\n[ \t]*)(?P<heading>(?:[-=_*~]{3,}[-=_*~ ]{0,80}\s{1,3})?[^-=\n]{3,120}?\s{1,3}[-=_*~]{3,}[-=_*~ ]{0,80})\Z",
+        tail,
+    )
     if not m:
         return last, None
     return _rstrip(text, start, offset + m.start()), (offset + m.start("heading"), last)

@@ -7,7 +7,9 @@ import re
 from reftel.vocabulary import posts
 
 _LINE = re.compile(r"[^\n]*\n?")
-_LETTERED = re.compile(r"[ \t]*(?:¶[ \t]?)?\(?(?P<letter>[A-Za-z])[A-Za-z]?[.)]{1,2}[ \t]{0,4}(?=[A-Za-z0-9('])")
+_LETTERED = re.compile(
+    r"[ \t]*(?:¶[ \t]?)?\(?(?P<letter>[A-Za-z])[A-Za-z]?[.)]{1,2}[ \t]{0,4}(?=[A-Za-z0-9('])"
+)
 _NUMBERED = re.compile(
     r"[ \t]*(?:¶[ \t]?)?(?:(?:19|20|')?\d{2}[ \t]{1,3})?(?P<post>[A-Z][A-Za-z.' ]{2,30}?)[ \t]{1,3}(?:A-)?\d{1,7}[ \t]*(?:[,;(.]|\n|\Z|AND|NOTAL|et al)"
 )
@@ -17,7 +19,9 @@ _SLUG = re.compile(
 )
 _GOES_ON = (",", ";", "&", "(", "/", "-", ":", " AND", " and", " OF", " FROM", " TO")
 # A release that lost its line breaks has the first paragraph on the list's own line.
-_GLUED_BODY = re.compile(r"[\s-](?:¶[ \t]?)?1[.)][ \t]{0,4}(?:\((?:U|C|S|SBU|C/NF|S/NF|C//NF|S//NF)\)|SUMMARY\b)|[ -](?:SUMMARY|Summary)[.:]")
+_GLUED_BODY = re.compile(
+    r"[\s-](?:¶[ \t]?)?1[.)][ \t]{0,4}(?:\((?:U|C|S|SBU|C/NF|S/NF|C//NF|S//NF)\)|SUMMARY\b)|[ -](?:SUMMARY|Summary)[.:]"
+)
 _RULE = re.compile(r"[ \t]*[-=_*]{3,}")
 
 

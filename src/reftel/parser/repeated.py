@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORDS = (
-    r"[ \t]*(?P<line>(?:UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF)[^\n]{0,80}? (?P<serial>\d{4,8}))(?=\s|\Z)"
-)
+_WORDS = r"[ \t]*(?P<line>(?:UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF)[^\n]{0,80}? (?P<serial>\d{4,8}))(?=\s|\Z)"
 _MARKED_NUMBER = re.compile(r"\n" + _WORDS)
 _FIRST_MARKED_NUMBER = re.compile(_WORDS)
 

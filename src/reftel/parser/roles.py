@@ -21,7 +21,10 @@ _LABEL = re.compile(
     re.I,
 )
 _INNER_COMMENT = re.compile(r"[(\[]?(?<![A-Z])(?:EMBASSY |POST )?(?:BEGIN )?COMMENT[ ]?[:.]", re.I)
-_END_WORDS = re.compile(r"END[ \t\n]{1,3}(?:OF[ \t\n])?(?:THE[ \t])?(?:EMBASSY[ \t]|POST[ \t])?(?P<what>SUMMARY|COMMENT|NOTE|ACTION REQUEST|INTRODUCTION|BIO NOTE)(?:[ \t]AND[ \t](?:COMMENT|ACTION REQUEST))?S?[ \t]*[.)\]]{0,2}", re.I)
+_END_WORDS = re.compile(
+    r"END[ \t\n]{1,3}(?:OF[ \t\n])?(?:THE[ \t])?(?:EMBASSY[ \t]|POST[ \t])?(?P<what>SUMMARY|COMMENT|NOTE|ACTION REQUEST|INTRODUCTION|BIO NOTE)(?:[ \t]AND[ \t](?:COMMENT|ACTION REQUEST))?S?[ \t]*[.)\]]{0,2}",
+    re.I,
+)
 _NAMES: dict[str, ParagraphRole] = {
     "summary": "summary",
     "comment": "comment",
@@ -71,7 +74,9 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
         inside = [(a, b, what) for a, b, what in upper_ends if start <= a < end]
         if role in ("summary", "comment"):
             own = next(((a, b) for a, b, what in inside if what == role), None)
-            later = next((a for a, b, what in upper_ends if a >= end and what == role), -1) if own is None else -1
+            later = (
+                next((a for a, b, what in upper_ends if a >= end and what == role), -1) if own is None else -1
+            )
             open_role, open_until = (role, later) if later >= 0 and label else (open_role, open_until)
             stop = own[0] if own else end
             (summary if role == "summary" else comment).append(_trim(text, begin, stop))

@@ -11,15 +11,44 @@ from reftel.vocabulary import captions, offices
 
 # "DEPARTMENT FOR NEA AND NP", "STATE PLEASE PASS TO USTR", "FOR IPS/IBS": what stands before the verb is the addressee.
 _VERB = re.compile(
-    r"(?<![A-Z])(?:PLEASE |PLS )?(?:ALSO )?(?:PLEASE )?(?:PASS(?:ED)?(?: TO)?|FOR|ATTN|ATTENTION|FROM)(?![A-Z])[ \t:]*", re.I
+    r"(?<![A-Z])(?:PLEASE |PLS )?(?:ALSO )?(?:PLEASE )?(?:PASS(?:ED)?(?: TO)?|FOR|ATTN|ATTENTION|FROM)(?![A-Z])[ \t:]*",
+    re.I,
 )
 _ADDRESSEE = re.compile(r"[A-Z][A-Z0-9 .,/&'()-]{0,90}", re.I)
 # "G/TIP - MENARES BURY", "DEPT OF COMMERCE WASHINGTON DC - EDUNN,": an office and its people.
-_OFFICE_AND_NAME = re.compile(r"(?P<to>[A-Z][A-Z0-9/&. ]{1,60}?) {0,2}-{1,2} {0,2}(?P<offices>[A-Z][A-Z., /&'-]{1,60})")
+_OFFICE_AND_NAME = re.compile(
+    r"(?P<to>[A-Z][A-Z0-9/&. ]{1,60}?) {0,2}-{1,2} {0,2}(?P<offices>[A-Z][A-Z., /&'-]{1,60})"
+)
 _OFFICE = re.compile(r"(?<![A-Za-z/])(?:[A-Z][A-Z&]{0,7}(?:/[A-Z][A-Z0-9&-]{0,11}){0,6})(?![A-Za-z/])")
-_BARE_OFFICES = re.compile(r"(?:[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6})(?:[, ]{1,3}(?:AND )?[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6}){0,14},?")
+_BARE_OFFICES = re.compile(
+    r"(?:[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6})(?:[, ]{1,3}(?:AND )?[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6}){0,14},?"
+)
 _NOT_OFFICES = frozenset(
-    {"AND", "FOR", "PASS", "TO", "FROM", "THE", "ALSO", "PLEASE", "PLS", "INFO", "ATTN", "ONLY", "OF", "AMBASSADOR", "SECRETARY", "DCM", "A", "I", "ACTION", "NAMED", "DESK", "DIRECTOR", "CHARGE"}
+    {
+        "AND",
+        "FOR",
+        "PASS",
+        "TO",
+        "FROM",
+        "THE",
+        "ALSO",
+        "PLEASE",
+        "PLS",
+        "INFO",
+        "ATTN",
+        "ONLY",
+        "OF",
+        "AMBASSADOR",
+        "SECRETARY",
+        "DCM",
+        "A",
+        "I",
+        "ACTION",
+        "NAMED",
+        "DESK",
+        "DIRECTOR",
+        "CHARGE",
+    }
 )
 _CAPTION_SPLIT = re.compile(r"[ \t]*(?://|/|,|;|[ \t]{2,})[ \t]*")
 _LINE = re.compile(r"[^\n]+")
@@ -56,7 +85,11 @@ def read(
             previous = None
             continue
         before = text[previous[0] : previous[1]] if previous else ""
-        passing = None if len(line) > 400 or before.endswith(",") and _BARE_OFFICES.fullmatch(line) else _read_passing(clean, line, at)
+        passing = (
+            None
+            if len(line) > 400 or before.endswith(",") and _BARE_OFFICES.fullmatch(line)
+            else _read_passing(clean, line, at)
+        )
         if passing is None and previous and not open_ended and _continues(line, before):
             found_passing[-1] = _extended(clean, found_passing[-1], previous[0], stop)
             previous = (previous[0], stop)
@@ -68,7 +101,9 @@ def read(
         if open_ended:
             return m.start()
         previous = None
-        problems.append(Problem("header-unexplained", "no rule explains this header line", clean.span(at, stop)))
+        problems.append(
+            Problem("header-unexplained", "no rule explains this header line", clean.span(at, stop))
+        )
     return end
 
 
@@ -134,7 +169,11 @@ def _named_in_capitals(to: str) -> bool:
 
 
 def _continues(line: str, before: str) -> bool:
-    return len(line) < 90 and (before.rstrip().endswith((",", ";", "AND", "/", "-", "FOR", "TO", "&")) or line.upper().startswith(("AND ", "& ")) or line.isupper())
+    return len(line) < 90 and (
+        before.rstrip().endswith((",", ";", "AND", "/", "-", "FOR", "TO", "&"))
+        or line.upper().startswith(("AND ", "& "))
+        or line.isupper()
+    )
 
 
 def _extended(clean: Clean, passing: Passing, start: int, stop: int) -> Passing:
@@ -145,4 +184,8 @@ def _extended(clean: Clean, passing: Passing, start: int, stop: int) -> Passing:
 
 def _offices(words: str) -> tuple[str, ...]:
     """The offices that a passing line names: symbols (`EUR/WE`) and those of the vocabulary; persons are none."""
-    return tuple(word for word in _OFFICE.findall(words) if word not in _NOT_OFFICES and ("/" in word or len(word) <= 3 or offices.find(word)))
+    return tuple(
+        word
+        for word in _OFFICE.findall(words)
+        if word not in _NOT_OFFICES and ("/" in word or len(word) <= 3 or offices.find(word))
+    )

@@ -9,8 +9,13 @@ from reftel.parser.cleaning import Clean
 _BLANK = re.compile(r"\n[ \t]*\n")
 _LEAD = re.compile(r"[ \t:.;]*(?:\n[ \t]*)?[ \t]*")
 # A portion mark before or after the subject's words.
-_MARK_BEFORE = re.compile(r"[ \t]*[(\[](?P<mark>U|C|S|TS|SBU|LOU|C/NF|S/NF|S//NF|C//NF|SBU/NF|SBU/NOFORN|S/NOFORN|C/NOFORN)[)\]][ \t:.-]*", re.I)
-_GLUED_KEY = re.compile(r"(?<=[\s.:?!\"')])(?:REFS?|Refs?|REFTELS?):|(?<=[A-Za-z.?!\"')])(?:REF|REFS):|C(?:LASSIFIED|lassified) [Bb][Yy]:?|E\.O\. ?1\d{4} ?:|TAGS:")
+_MARK_BEFORE = re.compile(
+    r"[ \t]*[(\[](?P<mark>U|C|S|TS|SBU|LOU|C/NF|S/NF|S//NF|C//NF|SBU/NF|SBU/NOFORN|S/NOFORN|C/NOFORN)[)\]][ \t:.-]*",
+    re.I,
+)
+_GLUED_KEY = re.compile(
+    r"(?<=[\s.:?!\"')])(?:REFS?|Refs?|REFTELS?):|(?<=[A-Za-z.?!\"')])(?:REF|REFS):|C(?:LASSIFIED|lassified) [Bb][Yy]:?|E\.O\. ?1\d{4} ?:|TAGS:"
+)
 _LINE_OF_ITS_OWN = re.compile(r"\n[ \t]*(?:[-=_*]{4,}|SIPDIS\b|REFTEL:|SUMMARY\b|Summary\b|¶)")
 
 

@@ -13,7 +13,9 @@ from reftel.parser.cleaning import Clean
 from reftel.vocabulary import tags as vocabulary
 
 # A person in brackets, a code, or (to be told from codes) a longer word.
-_ITEM = re.compile(r"\((?P<person>[^()\n]{2,60}(?:\n[^()\n]{1,40})?)\)|(?P<code>[A-Za-z0-9][A-Za-z0-9-]{0,40})|(?P<other>[^\s,;/.()])")
+_ITEM = re.compile(
+    r"\((?P<person>[^()\n]{2,60}(?:\n[^()\n]{1,40})?)\)|(?P<code>[A-Za-z0-9][A-Za-z0-9-]{0,40})|(?P<other>[^\s,;/.()])"
+)
 _END = re.compile(r"\n[ \t]*\n")
 
 
@@ -41,7 +43,9 @@ def read(
             if not codes or (line_broken and codes[0].kind == "unknown"):
                 if line_broken or len(m["code"]) > 8:
                     break
-                problems.append(Problem("tag-unread", f"“{m['code']}” is no code of TAGS", clean.span(m.start(), m.end())))
+                problems.append(
+                    Problem("tag-unread", f"“{m['code']}” is no code of TAGS", clean.span(m.start(), m.end()))
+                )
             found += codes
         elif line_broken:
             break

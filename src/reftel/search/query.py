@@ -64,7 +64,9 @@ class _Parser:
         node = self.either()
         if self.at < len(self.tokens):
             kind, _, position = self.tokens[self.at]
-            raise QueryError("a closing bracket without an opening one" if kind == "close" else "unexpected word", position)
+            raise QueryError(
+                "a closing bracket without an opening one" if kind == "close" else "unexpected word", position
+            )
         return node
 
     def either(self) -> Node:
@@ -87,7 +89,9 @@ class _Parser:
             raise QueryError("the query ends where a word is expected", len(self.text))
         kind, value, position = self.tokens[self.at]
         if kind == "word" and value in ("AND", "OR"):
-            raise QueryError(f"{value} stands between two words; write “{value.lower()}” for the word itself", position)
+            raise QueryError(
+                f"{value} stands between two words; write “{value.lower()}” for the word itself", position
+            )
         self.at += 1
         if kind == "minus" or (kind == "word" and value == "NOT"):
             return Not(self.deeper(self.one, position))
@@ -173,7 +177,9 @@ def _class(name: str, value: str, position: int) -> Node:
     least = value.startswith(">=")
     level = levels.from_words(value.removeprefix(">=").strip())
     if level is None:
-        raise QueryError(f"“{value}” is no classification; there are {', '.join(levels.LEVELS).lower()}", position)
+        raise QueryError(
+            f"“{value}” is no classification; there are {', '.join(levels.LEVELS).lower()}", position
+        )
     wanted = [one for one in levels.LEVELS if levels.rank(one) >= levels.rank(level)] if least else [level]
     return Level(tuple(wanted), (">=" if least else "") + level)
 
@@ -186,7 +192,9 @@ def _caption(name: str, value: str, position: int) -> Node:
 def _number(name: str, value: str, position: int) -> Node:
     number = MRN.parse(value)
     if number is None:
-        raise QueryError(f"“{value}” is no message number; write it like 2003ROME4580 or \"03 ROME 4580\"", position)
+        raise QueryError(
+            f'“{value}” is no message number; write it like 2003ROME4580 or "03 ROME 4580"', position
+        )
     return Exact(name, str(number))
 
 
@@ -223,7 +231,9 @@ def read_day(value: str, position: int = 0) -> tuple[datetime.date, datetime.dat
         if not month:
             return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         if not day:
-            return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
+            return datetime.date(year, month, 1), datetime.date(
+                year, month, calendar.monthrange(year, month)[1]
+            )
         return datetime.date(year, month, day), datetime.date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
         raise QueryError(f"“{value}” is no date; write 2003, 2003-10 or 2003-10-07", position) from None

@@ -59,7 +59,7 @@ def search(
     hits = []
     for score, address in result.hits:
         hits.append(_hit(searcher.doc(address), None if by_date else float(score), snippets))
-    return result.count or 0, hits
+    return getattr(result, "count", None) or 0, hits
 
 
 def to_query(node: Node, schema: tantivy.Schema) -> Query:
@@ -80,18 +80,24 @@ def to_query(node: Node, schema: tantivy.Schema) -> Query:
         case Level(levels):
             return _any(Query.term_query(schema, fields.CLASS, level) for level in levels)
         case Sent(first, last):
-            return Query.range_query(schema, fields.SENT, tantivy.FieldType.Date, _midnight(first), _midnight(last))
+            return Query.range_query(
+                schema, fields.SENT, tantivy.FieldType.Date, _midnight(first), _midnight(last)
+            )
         case And(parts):
             return Query.boolean_query(_required(parts, schema))
         case Or(parts):
             return _any(to_query(part, schema) for part in parts)
         case Not(part):
-            return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, to_query(part, schema))])
+            return Query.boolean_query(
+                [(Occur.Must, Query.all_query()), (Occur.MustNot, to_query(part, schema))]
+            )
 
 
 def _required(parts: Iterable[Node], schema: tantivy.Schema) -> list[tuple[Occur, Query]]:
     clauses = [
-        (Occur.MustNot, to_query(part.part, schema)) if isinstance(part, Not) else (Occur.Must, to_query(part, schema))
+        (Occur.MustNot, to_query(part.part, schema))
+        if isinstance(part, Not)
+        else (Occur.Must, to_query(part, schema))
         for part in parts
     ]
     if all(occur == Occur.MustNot for occur, _ in clauses):
@@ -110,7 +116,12 @@ def _anywhere(words: list[str], schema: tantivy.Schema) -> Query:
 
 
 def _in(schema: tantivy.Schema, field: str, words: list[str]) -> Query:
-    tokens = [token.lower() for word in words for token in _TOKEN.findall(word) if len(token.encode()) < _LONGEST_TOKEN]
+    tokens = [
+        token.lower()
+        for word in words
+        for token in _TOKEN.findall(word)
+        if len(token.encode()) < _LONGEST_TOKEN
+    ]
     if not tokens:
         return Query.empty_query()
     if len(tokens) == 1:
@@ -122,7 +133,9 @@ def _midnight(day: datetime.date | None) -> datetime.datetime | None:
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC) if day else None
 
 
-def _generator(searcher: tantivy.Searcher, node: Node, schema: tantivy.Schema) -> tantivy.SnippetGenerator | None:
+def _generator(
+    searcher: tantivy.Searcher, node: Node, schema: tantivy.Schema
+) -> tantivy.SnippetGenerator | None:
     words = [part for part in _positive(node) if isinstance(part, (Word, Phrase))]
     if not words:
         return None

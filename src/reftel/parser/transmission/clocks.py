@@ -28,7 +28,11 @@ def _check_filed(dtg: DTG, filed: str, problems: list[Problem]) -> None:
     apart = abs(day - dtg.at.timetuple().tm_yday)
     if min(apart, last - apart) > 1:
         problems.append(
-            Problem("clock-disagrees", f"the date-time group says {dtg.at:%d %B}, the relay day {day} of the year", dtg.span)
+            Problem(
+                "clock-disagrees",
+                f"the date-time group says {dtg.at:%d %B}, the relay day {day} of the year",
+                dtg.span,
+            )
         )
 
 
@@ -38,4 +42,8 @@ def _check_received(dtg: DTG, time: str, problems: list[Problem]) -> None:
     # The nearest such day, in the group's month or the one before or after.
     nearest = min((abs(day - dtg.at.day + shift), day - dtg.at.day + shift) for shift in (-30, 0, 30))[1]
     if not 0 < day <= 31 or nearest < -_LATEST_BEFORE.days - 1:
-        problems.append(Problem("clock-disagrees", f"the date-time group says day {dtg.at.day}, the page line {day}", dtg.span))
+        problems.append(
+            Problem(
+                "clock-disagrees", f"the date-time group says day {dtg.at.day}, the page line {day}", dtg.span
+            )
+        )

@@ -67,7 +67,11 @@ class CopyList:
         total = sum(entry.copies for entry in self.entries)
         if total != self.stated:
             problems.append(
-                Problem("distribution-total", f"the copies add up to {total}, the list says {self.stated}", self.total_span)
+                Problem(
+                    "distribution-total",
+                    f"the copies add up to {total}, the list says {self.stated}",
+                    self.total_span,
+                )
             )
 
 

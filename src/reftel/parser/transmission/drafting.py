@@ -13,12 +13,18 @@ from reftel.model import Person
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import offices
 
-_HEAD = re.compile(r"(?P<what>DRAFTED|APPROVED|CLEARED)(?: BY)?(?: ?[:;]| ?-(?= )|(?= ))[ ]{0,4}|CLEARANCES? ?[:;]?[ ]{0,4}")
+_HEAD = re.compile(
+    r"(?P<what>DRAFTED|APPROVED|CLEARED)(?: BY)?(?: ?[:;]| ?-(?= )|(?= ))[ ]{0,4}|CLEARANCES? ?[:;]?[ ]{0,4}"
+)
 _OFFICE = r"[A-Z][A-Z0-9&]{0,11}(?:/[A-Z0-9&]{1,11}){0,6}"
 # An office and what parts it from the name; "S/S - O:" is an office with a blank in it.
-_ENTRY = re.compile(rf"(?<![A-Z0-9/:;.])(?P<office>{_OFFICE}(?: ?- ?[A-Z]{{1,2}}(?= ?:))?)(?: ?[:;] ?| ?-{{1,2}} ?)(?=[A-Z(])")
+_ENTRY = re.compile(
+    rf"(?<![A-Z0-9/:;.])(?P<office>{_OFFICE}(?: ?- ?[A-Z]{{1,2}}(?= ?:))?)(?: ?[:;] ?| ?-{{1,2}} ?)(?=[A-Z(])"
+)
 _TYPIST = re.compile(r"[:/] ?[A-Z.]{1,5}\Z")
-_REMARK = re.compile(r" ?\((?:DRAFT|INFO|SUBS?|SUBSTANCE|PHONE|BY PHONE|IN DRAFT|PARA[^()]{0,20}|[^()]{0,24})\)")
+_REMARK = re.compile(
+    r" ?\((?:DRAFT|INFO|SUBS?|SUBSTANCE|PHONE|BY PHONE|IN DRAFT|PARA[^()]{0,20}|[^()]{0,24})\)"
+)
 _EXTENSION = re.compile(r"[ ,]{0,2}(?:EXT?\.? ?|X-?)[0-9 -]{3,12}\Z|[ ,]{1,3}[0-9]{4,8}\Z")
 
 
@@ -44,7 +50,9 @@ def read_people(clean: Clean, line: str, at: int) -> list[Person]:
         words = line[m.end() : end].rstrip(" ,;")
         name = _plain_name(words)
         if name:
-            people.append(Person(name, clean.span(at + m.start(), at + m.end() + len(words)), m["office"].strip()))
+            people.append(
+                Person(name, clean.span(at + m.start(), at + m.end() + len(words)), m["office"].strip())
+            )
     return people
 
 

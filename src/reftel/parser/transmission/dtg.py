@@ -11,8 +11,23 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_MONTHS = ("JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER")
-_MONTH_NUMBER = {name[:length]: i for i, name in enumerate(_MONTHS, 1) for length in (3, len(name))} | {"SEPT": 9}
+_MONTHS = (
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+)
+_MONTH_NUMBER = {name[:length]: i for i, name in enumerate(_MONTHS, 1) for length in (3, len(name))} | {
+    "SEPT": 9
+}
 # Years of two digits from here on are of the twentieth century.
 _PIVOT = 66
 _FIRST_YEAR, _LAST_YEAR = 1940, 2065
@@ -22,9 +37,7 @@ _ZONES |= {letter: -i for i, letter in enumerate("NOPQRSTUVWXY", 1)} | {"Z": 0}
 
 _DAY_AND_TIME = r"(?<![0-9])([0-3] ?[0-9]) ?([0-2] ?[0-9]) ?([0-5] ?[0-9])"
 _YEAR = r"['’]?((?:19|20)[0-9]{2}|[0-9] ?[0-9])(?![0-9])"
-_GROUP = re.compile(
-    _DAY_AND_TIME + r"\s?Z\s?[/.,-]?\s?([A-Z]{3,9})[.,]?\s?" + _YEAR, re.I
-)
+_GROUP = re.compile(_DAY_AND_TIME + r"\s?Z\s?[/.,-]?\s?([A-Z]{3,9})[.,]?\s?" + _YEAR, re.I)
 # The same where a line is known to hold a group: any zone's letter, and letters that look like digits.
 _DAMAGED = re.compile(
     r"([0-9OIL](?: ?[0-9OIL]){3,6}) ?([A-Z]?) ?[/.,-]? ?((?<![A-Z])[A-Z](?: ?[A-Z]){0,8})[.,]? ?" + _YEAR,

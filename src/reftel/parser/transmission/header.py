@@ -11,9 +11,19 @@ from collections.abc import Callable
 
 import msgspec
 
-from reftel.model import DTG, Addressee, Distribution, Furniture, Person, Problem, Sections, Span, Transmission
+from reftel.model import (
+    DTG,
+    Addressee,
+    Distribution,
+    Furniture,
+    Person,
+    Problem,
+    Sections,
+    Span,
+    Transmission,
+)
 from reftel.parser.cleaning import Clean
-from reftel.parser.transmission import addressees, clocks, distribution, drafting
+from reftel.parser.transmission import addressees, clocks, distribution, drafting, furniture
 from reftel.parser.transmission.distribution import CopyList
 from reftel.parser.transmission.dtg import Group, find_dtg, mend
 from reftel.parser.transmission.lines import Line, lines
@@ -65,28 +75,12 @@ def read(clean: Clean, start: int, end: int, problems: list[Problem], *, open_en
 
 _Step = Callable[["_Reader", Line], bool]
 
-_LEVEL_WORDS = (
-    r"(?:UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE|CONFIDENTIAL|TOP SECRET|SECRET|C O N F I D E N T I A L|S E C R E T"
-    r"|T O P {1,3}S E C R E T|U N C L A S(?: S I F I E D)?|L I M I T E D {1,3}O F F I C I A L {1,3}U S E|FOR OFFICIAL USE ONLY)"
-)
-# Lines that belong to the print or the release, by kind. Each is anchored at both ends.
-_FURNITURE = re.compile(
-    rf"(?P<repeated_marking>{_LEVEL_WORDS}(?:/{{1,2}})?(?: {{1,12}}(?:POSS(?:IBLE)? DUPE?|SUSPECTED DUPLICATE|NOFORN|EXDIS|NODIS|LIMDIS))?)\Z"
-    r"|(?P<relay_line>-{3,40} {0,24}[0-9A-Z]{4,8}(?: {1,4}[0-9]{6} ?Z)?(?: ?/ ?[0-9/]{1,8})?|-{3,60}(?: {1,24}[0-9 /Z]{1,24})?)\Z"
-    r"|(?P<copy_code>[0-9]{1,6}(?: ?[/ -] ?[0-9]{1,6}){0,3}[A-Z]?)\Z"
-    r"|(?P<separator>(?:BT|[-=_*~#.]{3,80}|\(?(?:[*-] ?)?(?:header ends|BEGIN TEXT)[ *-]{0,4}\)?))\Z"
-    r"|(?P<boilerplate>TELEGRAM|(?:US |U\.S\. )?DEPARTMENT ?OF ?STATE|REROUTE DETECTED|PASS TO (?:ALL )?OFFICE CODES:|(?:INCOMING|OUTGOING) TELEGRAM|ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO|MESSAGE TEXT"
-    r"|DESIRED DISTRIBUTION.{0,60}|[A-Z/]{1,8} ONLY|CLASSIFICATION: ?[A-Z ]{6,30}/{0,2}|THIS RECORD IS A PARTIAL EXTRACT.{0,120})\Z"
-    r"|(?P<record_row>(?:ID|DATE|REFID|ORIGIN|CLASSIFICATION|DESTINATION|HEADER):.{0,200}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{5,8}\t.{0,300}|[0-9]{1,6}\t.{0,300})\Z"
-    r"|(?P<corrected_copy>\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y.{0,80})\Z"
-    r"|(?P<stamp>POSS(?:IBLE)? DUPE?|SUSPECTED DUPLICATE|DUPLICATE|RELEASED? IN (?:FULL|PART).{0,60})\Z",
-    re.I,
-)
-_FORM_HEAD = re.compile(r"[A-Z][A-Z .']{2,30} {1,4}[0-9]{2,6}\Z|[0-9]{3,6} ?/ ?(?:TOSEC|SECTO) [0-9]{2,7}\Z")
 _FM = re.compile(r"(?:FM|FROM)(?: ?:)?[ ]{0,6}(?=[A-Z0-9(])")
 _LIST = re.compile(r"(?P<key>TO|INFO|XMT|XMIT|EXEMPT)(?: ?:)?(?: {1,12}|(?<=:)|\Z)")
 # A digit 0 for the letter O is as far as a letter's damage may go.
-_LETTERS = re.compile(r"(?P<letters>[ZOPRYM]{1,2}(?: [ZOPR]{1,2}(?= |[0-9]{6})){0,2}|0(?= [0-9]{6}))(?= ?[0-9]| [OI][0-9OI])")
+_LETTERS = re.compile(
+    r"(?P<letters>[ZOPRYM]{1,2}(?: [ZOPR]{1,2}(?= |[0-9]{6})){0,2}|0(?= [0-9]{6}))(?= ?[0-9]| [OI][0-9OI])"
+)
 _NO_ADDRESS = frozenset(("FM", "DE", "PAGE", "ZNR", "ZNY", "ACTION", "ORIGIN", "DRAFTED", "APPROVED"))
 _PRECEDENCE_WORD = frozenset(("ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH", "NIACT IMMEDIATE"))
 _TAIL_WORD = re.compile(r"[A-Z#][A-Z0-9#:/-]{1,24}|[0-9]{3,12}[A-Z]?[0-9]{0,4}|[A-Z]")
@@ -237,7 +231,11 @@ class _Reader:
         if not any(c.isdigit() for c in line.words) or len(line.words) > 60:
             return False
         self.problems.append(
-            Problem("dtg-unreadable", f"“{line.words}” is no date-time group that can be read", self.clean.span(line.at, line.end))
+            Problem(
+                "dtg-unreadable",
+                f"“{line.words}” is no date-time group that can be read",
+                self.clean.span(line.at, line.end),
+            )
         )
         m = _LETTERS.match(line.words)
         if m and self.letters is None:
@@ -332,16 +330,16 @@ class _Reader:
         return self.page.read(self.clean, line.words, line.at) and self.add_furniture("page marker", line)
 
     def read_furniture(self, line: Line) -> bool:
-        m = _FURNITURE.match(line.words)
-        if m is None or m.lastgroup is None:
+        kind = furniture.kind_of(line.words)
+        if kind is None:
             return False
-        if m.lastgroup == "relay_line":
+        if kind == "relay line":
             self.clearing, self.role = False, None
-        return self.add_furniture(m.lastgroup.replace("_", " "), line)
+        return self.add_furniture(kind, line)
 
     def read_form_head(self, line: Line) -> bool:
         """`USUN 140`, the number as a printed form repeats it above the header."""
-        if self.group or self.sender or self.relay.id or not _FORM_HEAD.match(line.words):
+        if self.group or self.sender or self.relay.id or not furniture.is_form_head(line.words):
             return False
         return self.add_furniture("boilerplate", line)
 
@@ -368,7 +366,9 @@ class _Reader:
             if open_ended and a >= self.end:
                 break
             words = " ".join(clean.text[a : min(b, a + 80)].split())
-            problems.append(Problem("header-unexplained", f"“{words}” in the header was not understood", clean.span(a, b)))
+            problems.append(
+                Problem("header-unexplained", f"“{words}” in the header was not understood", clean.span(a, b))
+            )
         self.copies.check(problems)
         dtg = self.dtg()
         clocks.check(dtg, self.relay.filed, self.page.time, problems)
@@ -404,7 +404,9 @@ class _Reader:
             return None
         span = self.clean.span(group.start, group.end)
         if group.local:
-            self.problems.append(Problem("dtg-zone", "the date-time group is written in another zone than Z", span))
+            self.problems.append(
+                Problem("dtg-zone", "the date-time group is written in another zone than Z", span)
+            )
         return DTG(group.at, text[group.start : group.end], span, group.corrected)
 
     def precedence(self) -> str | None:
@@ -412,7 +414,9 @@ class _Reader:
         action addressee says so."""
         letters = self.letters or self.relay.letters
         level = (precedence.from_letter(letters.split()[0][0]) if letters else None) or self.level
-        if level == "IMMEDIATE" and any(found.precedence == "NIACT IMMEDIATE" for found in self.lists["action"]):
+        if level == "IMMEDIATE" and any(
+            found.precedence == "NIACT IMMEDIATE" for found in self.lists["action"]
+        ):
             return "NIACT IMMEDIATE"
         return level
 

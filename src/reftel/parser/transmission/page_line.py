@@ -17,7 +17,9 @@ _REST = (
 )
 _PAGE = re.compile(r"PAGE {1,4}(?P<page>[0-9]{1,3})(?:\Z| {1,12}(?P<rest>[A-Z].{0,90})\Z)")
 _WHOLE = re.compile(_REST)
-_SECTION_LINE = re.compile(r"[A-Za-z][A-Za-z .']{1,24} [0-9]{8} {1,4}[0-9]{3}(?:\.[0-9])? OF [0-9]{3}\Z", re.I)
+_SECTION_LINE = re.compile(
+    r"[A-Za-z][A-Za-z .']{1,24} [0-9]{8} {1,4}[0-9]{3}(?:\.[0-9])? OF [0-9]{3}\Z", re.I
+)
 
 
 class PageLine:
@@ -51,5 +53,7 @@ class PageLine:
             self.time = found["time"]
         if found["n"] and self.sections is None and 0 < int(found["n"]) <= int(found["of"]):
             a = at + begin
-            self.sections = Sections((int(found["n"]),), int(found["of"]), clean.span(a + found.start("n"), a + found.end("of")))
+            self.sections = Sections(
+                (int(found["n"]),), int(found["of"]), clean.span(a + found.start("n"), a + found.end("of"))
+            )
         return True

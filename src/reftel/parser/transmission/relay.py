@@ -12,7 +12,9 @@ import re
 from reftel.model import Span, Transmission
 
 _ID = re.compile(r"(?P<id>[UV]?Z ?C ?Z ?C[A-Z0-9]{2,14})(?![A-Z0-9])")
-_DESTINATIONS = re.compile(r"(?P<letters>ZZ|OO|PP|RR|YY|WW|MM|[ZOPR] (?=RU))(?P<routing>(?: {1,4}[A-Z]{4,8}){1,60})\Z")
+_DESTINATIONS = re.compile(
+    r"(?P<letters>ZZ|OO|PP|RR|YY|WW|MM|[ZOPR] (?=RU))(?P<routing>(?: {1,4}[A-Z]{4,8}){1,60})\Z"
+)
 _MORE_DESTINATIONS = re.compile(r"R[A-Z]{3,7}(?: {1,4}R[A-Z]{3,7}){0,60}\Z")
 _FROM = re.compile(
     r"DE (?P<station>[A-Z]{4,8}) ?(?:#? ?(?P<serial>[0-9]{1,6}[A-Z]?)(?: ?/ ?(?P<section>[0-9]{1,2}))?)?"
@@ -25,13 +27,26 @@ _ACP128 = re.compile(
 )
 _SIGNAL = re.compile(r"(?<![A-Z0-9/])Z[A-Z]{2}(?:-?[0-9])?(?![A-Z0-9/])")
 _SIGNALS_ALONE = re.compile(r"Z[A-Z]{2}(?:-?[0-9])?(?![A-Z0-9/])[ A-Z0-9#/-]{0,60}\Z")
-_SERVICE = re.compile(r"(?:[ZOPR] )?(?:ACCT [A-Z0-9-]{2,20}|GR ?[0-9]{1,5}|(?:QQQQ|BT)|(?:[A-Z0-9]{3}[ ])?NNNN)\Z")
+_SERVICE = re.compile(
+    r"(?:[ZOPR] )?(?:ACCT [A-Z0-9-]{2,20}|GR ?[0-9]{1,5}|(?:QQQQ|BT)|(?:[A-Z0-9]{3}[ ])?NNNN)\Z"
+)
 
 
 class Relay:
     """The relay's lines of one transmission, as they come."""
 
-    __slots__ = ("filed", "id", "letters", "routing", "section", "security", "serial", "signals", "spans", "station")
+    __slots__ = (
+        "filed",
+        "id",
+        "letters",
+        "routing",
+        "section",
+        "security",
+        "serial",
+        "signals",
+        "spans",
+        "station",
+    )
 
     def __init__(self) -> None:
         self.id: str | None = None
