@@ -14,12 +14,6 @@ import stand_in  # noqa: F401
 import reftel.archive.archive
 from reftel.archive import coverage, ingest, intake, store, workers  # noqa: F401
 
-ingest.BATCH_CABLES = 40
-ingest.COMMIT_CABLES = 80
-intake.CHUNK_MESSAGES = 20
-ingest.WORTH_WORKERS = 1
-store.MANY_FILES = 6
-
 
 def child(folder: str, source: str, processes: int, report: str) -> None:
     with os.fdopen(os.open(report, os.O_CREAT | os.O_WRONLY | os.O_APPEND), "wb", buffering=0) as out:
@@ -32,16 +26,26 @@ def child(folder: str, source: str, processes: int, report: str) -> None:
         out.write(f"done {result.messages} {result.rejected}\n".encode())
 
 
-for line in sys.stdin:
-    folder, source, processes, report = line.split()
-    pid = os.fork()
-    if not pid:
-        try:
-            child(folder, source, int(processes), report)
-            os._exit(0)
-        except BaseException as error:
-            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
-            os._exit(1)
-    print(pid, flush=True)
-    _, status = os.waitpid(pid, 0)
-    print(os.waitstatus_to_exitcode(status), flush=True)
+def serve() -> None:
+    ingest.BATCH_CABLES = 40
+    ingest.COMMIT_CABLES = 80
+    intake.CHUNK_MESSAGES = 20
+    ingest.WORTH_WORKERS = 1
+    store.MANY_FILES = 6
+    for line in sys.stdin:
+        folder, source, processes, report = line.split()
+        pid = os.fork()
+        if not pid:
+            try:
+                child(folder, source, int(processes), report)
+                os._exit(0)
+            except BaseException as error:
+                print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+                os._exit(1)
+        print(pid, flush=True)
+        _, status = os.waitpid(pid, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    serve()

@@ -14,7 +14,7 @@ import msgspec
 from reftel.archive import index as word_index
 from reftel.archive.errors import ArchiveError, ArchiveLocked
 from reftel.archive.report import Progress, Report
-from reftel.archive.store import Store
+from reftel.archive.store import Snapshot, Store
 from reftel.model import MRN, Cable, Reference
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Archive:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._index: tantivy.Index | None = None
+        self._covered: Snapshot | None = None
 
     @property
     def path(self) -> Path:
@@ -99,9 +100,12 @@ class Archive:
     @property
     def index(self) -> tantivy.Index:
         """The word index, level with the tables if this process may write to the archive."""
-        self._store.refresh()
-        if self._index is None:
+        snapshot = self._store.refresh()
+        if self._index is None or self._covered != snapshot:
+            from reftel.archive import coverage
+
             self._index = self._current_index()
+            self._covered = snapshot if coverage.is_current(self._store, self._index) else None
         return self._index
 
     def _current_index(self) -> tantivy.Index:
