@@ -63,7 +63,9 @@ def test_utf8_comes_back_as_it_was(text):
         assert decode(text.encode()).text == text
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 8, b"\x00" * 100, b"text \x00\x01\x02 \x03\x04\x05\x06"])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 8, b"\x00" * 100, b"text \x00\x01\x02 \x03\x04\x05\x06"]
+)
 def test_what_is_no_text(data):
     assert not is_text(data)
 
