@@ -18,6 +18,7 @@ from reftel.vocabulary import collectives, posts, precedence, routing
 _ROUTED = re.compile(r"(?P<routing>R[A-Z]{3,7}) ?/ ?(?=[A-Z0-9(])|ZEN ?/{1,2} ?")
 # Another addressee in a line, where its break was lost.
 _ANOTHER = re.compile(r"(?<=[A-Z0-9 ])R[UH][A-Z]{3,6}/(?=[A-Z])")
+_PART = re.compile(r"[^; ](?:[^;]*[^; ])?")
 _OTHER_HALF = {"IMMEDIATE": "NIACT", "NIACT": "IMMEDIATE"}
 _LETTERS = frozenset(("Z", "O", "P", "R", "ZZ", "OO", "PP", "RR"))
 _WRAPPED = frozenset(("COLLECTIVE", "POSTS COLLECTIVE", "POST COLLECTIVE", "DIPLOMATIC POSTS", "POSTS"))
@@ -62,7 +63,12 @@ def read_line(clean: Clean, line: str, at: int, found: list[Addressee]) -> bool:
     if line.find("/", 9) > 0 and _ANOTHER.search(line, 5):
         cuts = [0, *(m.start() for m in _ANOTHER.finditer(line, 5)), len(line)]
         parts = [(line[a:b].rstrip(), at + a) for a, b in pairwise(cuts)]
-        return all([_read_one(clean, part, place, found) for part, place in parts])
+        known = [_read_one(clean, part, place, found) for part, place in parts]
+        return all(known)
+    if ";" in line:  # "WASHDC, SECSTATE IMMEDIATE; BERLIN, AMEMBASSY ROUTINE"
+        parts = [(m.group(), at + m.start()) for m in _PART.finditer(line)]
+        known = [_read_one(clean, part, place, found) for part, place in parts]
+        return all(known)
     return _read_one(clean, line, at, found)
 
 
@@ -188,6 +194,9 @@ def station(name: str) -> str | None:
 @lru_cache(maxsize=8192)
 def _known(name: str, indicator: str | None) -> Name:
     plain = " ".join(name.partition("//")[0].upper().split())
+    place, comma, kind = plain.partition(", ")
+    if comma:
+        plain = f"{kind} {place}"
     if collectives.is_collective(plain) or plain.startswith("ALL "):
         return Name(None, True, None)
     match = posts.find(plain) if _may_be_post(plain) else None
