@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from synthetic import LAYOUTS, ODDITIES, Synthetic, generate
+from synthetic import LAYOUTS, ODDITIES, Layout, Synthetic, generate
 
 PLAIN = 100  # of each layout
 OF_EACH = 4  # of each oddity and layout
@@ -48,7 +48,9 @@ def _pairs() -> Iterator[Case]:
     made = 0
     while made < PAIRS:
         one, other = rng.sample(names, 2)
-        layouts = [layout for layout in ODDITIES[one].layouts if layout in ODDITIES[other].layouts]
+        layouts: list[Layout] = [
+            one_of for one_of in ODDITIES[one].layouts if one_of in ODDITIES[other].layouts
+        ]
         if not layouts or _room(one) == _room(other):
             continue
         cable = next(generate(_SEED + made, 1, [one, other], [rng.choice(layouts)]))

@@ -70,7 +70,7 @@ def _marking(draft: Draft) -> None:
     levels = _LEVELS_OF_LAYOUT[draft.layout]
     level = levels[int(random() * len(levels))]
     truth.classification = level
-    form.marking = _SPACED.get(level) or {"UNCLASSIFIED": "UNCLAS"}.get(level, level)
+    form.marking = _SPACED.get(level) or ("UNCLAS" if level == "UNCLASSIFIED" else level)
     modern = draft.layout in ("extract", "full")
     if modern:
         truth.captions = ["SIPDIS"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from synthetic import facts, layouts
 from synthetic.draft import LAYOUTS, Draft, Layout
@@ -27,7 +26,7 @@ class Synthetic(NamedTuple):
     truth: Truth
     oddities: tuple[str, ...] = ()
     layout: Layout = "full"
-    known: Mapping[str, datetime.date] = MappingProxyType({})
+    known: Mapping[str, Any] = MappingProxyType({})
 
 
 def generate(
@@ -48,7 +47,9 @@ def generate(
     rng = Random(seed)
     prose, tables = Prose(rng), load()
     wanted = [ODDITIES[name] for name in oddities]
-    able = [name for name in layouts if not wanted or any(name in oddity.layouts for oddity in wanted)]
+    able: list[Layout] = [
+        name for name in layouts if not wanted or any(name in oddity.layouts for oddity in wanted)
+    ]
     for i in range(n):
         draft = Draft(rng, able[i % len(able)], prose, tables)
         yield _made(draft, [oddity for oddity in wanted if draft.layout in oddity.layouts])
