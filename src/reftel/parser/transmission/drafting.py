@@ -41,7 +41,11 @@ def is_clearance(line: str) -> bool:
 
 def read_people(clean: Clean, line: str, at: int) -> list[Person]:
     """The people of a line, with their offices."""
-    found = list(_ENTRY.finditer(line))
+    found: list[re.Match[str]] = []
+    for m in _ENTRY.finditer(line):
+        # "ARA/AND/B - PBTAYLOR:LEE": what follows a sign at once is a name, and its typist.
+        if not found or m.start() > found[-1].end():
+            found.append(m)
     if not found or line[: found[0].start()].strip(" -*:;"):
         return [_without_sign(clean, line, at)] if line.strip(" -*:;") else []
     people = []
