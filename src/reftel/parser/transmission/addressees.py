@@ -130,7 +130,8 @@ def _entry(line: str) -> Entry | None:
 def _is_passing_line(name: str) -> bool:
     """`HELSINKI FOR SISCO` asks a post to pass a message on; `CINCPAC FOR POLAD` is an address."""
     whose, _, office = name.partition(" FOR ")
-    return bool(office) and _known(whose, None).station is not None
+    post = posts.by_code(_known(whose, None).station or "") if office else None
+    return post is not None and post.kind not in ("military", "agency")
 
 
 def _without_precedence(name: str) -> tuple[str, str | None]:
@@ -185,7 +186,7 @@ def _extend(clean: Clean, at: int, line: str, found: list[Addressee]) -> bool:
 def station(name: str) -> str | None:
     """The post's code of a sender's or addressee's name.
 
-    >>> station("AMEMBASSY RIO DE JANEIRO"), station("SECSTATE WASHDC"), station("COMSIXTHFLT")
+    >>> station("AMEMBASSY RIO DE JANEIRO"), station("SECSTATE WASHDC"), station("DIRONDCP WASHDC")
     ('RIODEJANEIRO', 'STATE', None)
     """
     return _known(name, None).station
