@@ -34,7 +34,7 @@ BATCH_BYTES: Final = 96 * 1024 * 1024
 BATCH_SECONDS: Final = 20.0
 COMMIT_CABLES: Final = 40_000
 """After how many cables the index commits; until then it can be caught up from the tables."""
-WORTH_WORKERS: Final = 4
+WORTH_WORKERS: Final = 1
 """Chunks parsed in this process before others are started for the rest."""
 
 

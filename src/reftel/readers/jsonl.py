@@ -100,7 +100,7 @@ def _message(line: bytes, path: str, offset: int, number: int) -> RawMessage | R
         return reject("empty", "the text is empty", "Look for the original.")
     if len(text) > MAX_MESSAGE:
         return _too_large(path, offset, len(line), number)
-    text, mended = decoding.mend(text) if _may_need_mending(line) else (text, ())
+    text, mended = decoding.mend(text) if _may_need_mending(text) else (text, ())
     return RawMessage(
         data=line,
         text=text,
@@ -129,8 +129,8 @@ def _members(line: bytes) -> tuple[Any, str, tuple[str, ...]]:
     return json.loads(text, strict=False), encoding, notes
 
 
-def _may_need_mending(line: bytes) -> bool:
-    return b"\\u" in line or b"\\b" in line or b"\x7f" in line or b"\xc2" in line
+def _may_need_mending(text: str) -> bool:
+    return not text.isascii() or decoding.has_controls(text.encode("ascii"))
 
 
 def _given(members: dict[str, Any]) -> dict[str, str]:
