@@ -1,0 +1,1 @@
+"""Fuzzing: texts that nobody would write, made by a machine that watches which code they reach."""
