@@ -2,183 +2,194 @@
 
 `E.O. 12958: DECL: 10/07/2013`, `EO 12958 DECL: X1, X5`, `E.O. 11652: GDS`,
 `E.O. 12065: RDS-3 6/5/99 (GERLACH, FREDERICK H.) OR-M`, `E.O. 12356: DECL: OADR`, `E.O. 12958: N/A`.
+
+Few forms make up nearly all of these lines, so a line's words are read once and remembered.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.model import Authority, Classifier, Declassification, Problem
 from reftel.parser.cleaning import Clean
-from reftel.parser.dates import find_date
+from reftel.parser.duration import Duration, read_duration
 from reftel.vocabulary import orders
 
-# The number may have lost its order's letters, and the archive puts blanks into it ("1 1652").
-_KEY = re.compile(r"[\s(U)\"']{0,8}(?:E[.MO0,\s]{0,6}|\.O\.\s?|EXECUTIVE ORDER\s?)[.\s:;]{0,6}", re.I)
-_NUMBER = re.compile(r"(?P<number>1[ ]?[\d()][ ]?\d[ ]?\d(?:[ ]?\d)?)(?!\d)")
-_LEAD = re.compile(r"[\s:;,.\\-]*(?:DECL(?:ASSIFY|AS)?|DEC|DCL|ECL)?(?:\s?ON)?(?![A-Z])[\s:;,.\\-]*", re.I)
-_NOT_APPLICABLE = re.compile(r"(?:N ?[/:.]? ?A\b|NOT APPLICABLE|NONE\b|UNCLAS)", re.I)
-_SCHEDULE = re.compile(
-    r"(?P<mark>X ?GDS|GDS|ADS)\s?-?\s?(?P<n>\d(?:\s?[,&]\s?\d){0,3}|\([0-9](?:,[0-9]){0,3}\))?(?!\d|/\d)",
+_LONGEST, _MOST_LINES = 600, 8
+_FULL_LINE = 45  # a line as long as this may run on in the next one
+_FARTHEST = 30  # years: no order allows a date that lies farther ahead
+
+# The key may have lost letters; the number has blanks from the archive's noise ("1 1652", "11)065").
+_KEY = re.compile(
+    r"[\s\"'¶]{0,8}(?:\(U\)\s?)?(?:E[.,MO0\s]{1,6}|\.O\.\s?|EXECUTIVE ORDER\s?|O\.\s?|DECLASSIFY ON)?[.,\s:;]{0,40}",
     re.I,
 )
-_REVIEW = re.compile(r"(?P<mark>RDS|R\.D\.S)\s?-?\s?(?P<n>\d(?:\s?[,&]\s?\d){0,3})?(?![\d/])", re.I)
-_OADR = re.compile(r"O\.?A\.?D\.?R\b|ORIGINATING AGENC", re.I)
-_EXEMPTION = re.compile(
-    r"(?<![A-Z0-9])(?:1\.[56][ -]?(?:\(D\)[ -]?)?)?(?P<code>(?:25|50) ?X ?\d{1,2}(?:-(?:HUM|WMD|HUMAN))?|X ?[1-9](?!\d))",
+_NUMBER = re.compile(r"[\dIOl](?:[ ]?[\dIOl()]){3,4}\d?(?![\d/A-Z])")
+_DIGITS = str.maketrans({"O": "0", "I": "1", "l": "1", " ": None, "(": None, ")": None})
+_NEXT_KEY = re.compile(r"T ?A ?G ?S ?[:.]|SUBJ(?:ECT)? ?:|CLASSIFIED BY|\bREFS? ?:|\n[ \t]*TAGS?\b", re.I)
+_VALUE = re.compile(
+    r"[\s:;,.-]{0,40}(?:\d|DECL|N ?/? ?A\b|X?GDS|X ?\d|ADS|[RX]DS|OADR|AFTER\b|UPON\b|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)",
     re.I,
 )
-_YEARS = re.compile(r"(?P<years>10|15|20|25)[ -]?(?:YEARS?|YRS?)\b", re.I)
-_GROUP = re.compile(r"GP ?- ?(?P<n>[1-4])\b", re.I)
-_MANDATORY = re.compile(r"MR\b|MANUAL REVIEW", re.I)
-_EVENT = re.compile(
-    r"(?:UPON|AFTER|WHEN|UNTIL|ON|AT|FOLLOWING|END OF|COMPLETION|CONCLUSION|CLOSURE|DEPARTURE|RELEASE)\b[^\n]{3,160}",
-    re.I,
+_OPEN_END = re.compile(
+    r"(?:[,/(-]|:|\b(?:DECL|ON|AFTER|UPON|UNTIL|WHEN|OF|THE|AND|OR|IN|TO|FROM|FOR|BY))\s*\Z", re.I
 )
-# "(GERLACH, FREDERICK H.) OR-M", "TAYLOR, PHILIP B."
-_CLASSIFIER = re.compile(
-    r"\((?P<name>[A-Z][A-Z.' -]{1,30},[ ]?[A-Z][A-Z.' ]{0,30}|[A-Z][A-Z.' -]{2,40})\.?\)?(?:[ ]{0,4}(?P<origin>OR[ -]{1,2}[A-Z](?:/[A-Z])?))?",
-    re.I,
-)
-_NEXT_KEY = re.compile(r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|CLASSIFIED BY", re.I)
+_RUNS_ON = re.compile(r"\b(?:AFTER|UPON|UNTIL|WHEN|EVENT|FOLLOWING)\b", re.I)
 
 
 class AuthorityLine(NamedTuple):
-    """What the line gives: the order, the marking's duration, and (E.O. 12065) who classified."""
+    """What the line gives: the order, the marking's duration, and who classified.
+
+    Under E.O. 12065 the classifier stands in brackets on this line, not on one of its own.
+    `end` is where the line ends.
+    """
 
     authority: Authority | None
     declassification: Declassification | None
     classifiers: tuple[Classifier, ...]
+    end: int = 0
+
+
+class _Order(NamedTuple):
+    """An order's number as it was meant, as it was written, and where it ends in the line."""
+
+    number: str
+    written: str
+    known: bool
+    end: int
 
 
 def read(
     clean: Clean, start: int, end: int, day: datetime.date | None, problems: list[Problem]
 ) -> AuthorityLine:
-    """Read the line of `start`..`end`, its key included; `day` tells the order where it names none."""
-    text = clean.text
-    if other := _NEXT_KEY.search(text, start + 2, end):
-        end = other.start()
-    end = start + len(text[start:end].rstrip(" \t\n\\"))
-    authority, at = _authority(clean, start, end, problems)
-    lead = _LEAD.match(text, at, end)
-    at = lead.end() if lead else at
-    classifiers: tuple[Classifier, ...] = ()
-    if authority and authority.order == "12065" and (m := _CLASSIFIER.search(text, at, end)):
-        name = " ".join(m["name"].split())
-        classifiers = (Classifier(text[m.start() : m.end()], clean.span(m.start(), m.end()), name),)
-    if at >= end:
-        return AuthorityLine(authority, None, classifiers)
-    marked = _declassification(clean, at, end, day)
+    """Read the line that begins at `start` with its key; the next header line begins at `end` at the latest.
+
+    `day` is the cable's own, if it is known: terms of years count from it.
+    """
+    finish = _line_end(clean.text, start, min(end, start + _LONGEST))
+    order, duration = _read_line(clean.text[start:finish])
+    authority = None
+    if order:
+        authority = Authority(order.number, clean.span(start, start + order.end))
+        if order.number != order.written or not order.known:
+            problems.append(_about_number(order, authority))
+    if duration is None:
+        return AuthorityLine(authority, None, (), finish)
+    marked = _marked(clean, start, duration, day)
     if marked.rule == "unreadable":
         problems.append(
-            Problem("declassification-unread", "no rule reads when this marking ends", marked.span)
+            Problem("declassification-unread", "no rule reads until when this marking holds", marked.span)
         )
-    return AuthorityLine(authority, marked, classifiers)
+    return AuthorityLine(authority, marked, _classifiers(clean, start, duration), start + duration.end)
 
 
-def _authority(clean: Clean, start: int, end: int, problems: list[Problem]) -> tuple[Authority | None, int]:
-    text = clean.text
-    key = _KEY.match(text, start, end)
-    at = key.end() if key else start
-    m = _NUMBER.match(text, at, end)
+def _line_end(text: str, start: int, stop: int) -> int:
+    """Where the line ends: at its line break, unless its words run on or have not begun."""
+    if other := _NEXT_KEY.search(text, start + 2, stop):
+        stop = other.start()
+    finish = text.find("\n", start + 1, stop)
+    for _ in range(_MOST_LINES):
+        if finish < 0:
+            return _trimmed(text, start, stop)
+        after = text.find("\n", finish + 1, stop)
+        if not _continues(text[start:finish], text[finish + 1 : stop if after < 0 else after]):
+            break
+        finish = after
+    return _trimmed(text, start, finish if finish >= 0 else stop)
+
+
+def _continues(line: str, after: str) -> bool:
+    """Whether the line goes on with `after`; without words yet it also goes on over blank lines."""
+    line = line.rstrip(" \t\\\n")
+    key = _KEY.match(line)
+    number = _NUMBER.match(line, key.end() if key else 0)
+    words = line[number.end() if number else key.end() if key else 0 :].strip(" \t:;.\n")
+    if not words:
+        return not after.strip(" \t\\") or _VALUE.match(after) is not None
+    if not after.strip(" \t\\"):
+        return False
+    if _OPEN_END.search(line, max(0, len(line) - 24)) or words.upper().startswith("DECL") and len(words) < 11:
+        return _VALUE.match(after) is not None or _RUNS_ON.search(words) is not None
+    if line.count("(") > line.count(")"):
+        return ")" in after[:60] and len(line) - line.rfind("(") < 40
+    return _RUNS_ON.search(words) is not None and len(line) - line.rfind("\n") > _FULL_LINE
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip(" \t\r\n\\"))
+
+
+@lru_cache(maxsize=8192)
+def _read_line(line: str) -> tuple[_Order | None, Duration | None]:
+    """The order and the duration of a line, with places counted from its beginning."""
+    key = _KEY.match(line)
+    at = key.end() if key else 0
+    order = _read_order(line, at)
+    at = order.end if order else at
+    return order, read_duration(line, at, order.number if order else None)
+
+
+def _read_order(line: str, at: int) -> _Order | None:
+    m = _NUMBER.match(line, at)
     if m is None:
-        return None, at
-    number = re.sub(r"\D", "", m["number"])
-    span = clean.span(start, m.end())
-    if orders.by_number(number):
-        return Authority(number, span), m.end()
-    near = [order for order in _ORDERS if _differs_by_one(number, order)]
-    if len(near) == 1:
-        problems.append(
-            Problem(
-                "order-corrected", f"“{m['number']}” was read as {near[0]}: no other order is that near", span
-            )
-        )
-        return Authority(near[0], span), m.end()
-    problems.append(
-        Problem("order-unknown", f"no executive order on classification has the number {number}", span)
-    )
-    return Authority(number, span), m.end()
-
-
-_ORDERS = ("10290", "10501", "11652", "12065", "12356", "12958", "13292", "13526")
-
-
-def _differs_by_one(number: str, order: str) -> bool:
-    return len(number) >= 4 and (
-        (len(number) == 5 and sum(a != b for a, b in zip(number, order, strict=True)) == 1)
-        or (len(number) == 4 and any(order[:i] + order[i + 1 :] == number for i in range(5)))
-    )
-
-
-def _declassification(clean: Clean, start: int, end: int, day: datetime.date | None) -> Declassification:
-    text = clean.text
-    written, span = " ".join(text[start:end].split()), clean.span(start, end)
-    if _NOT_APPLICABLE.match(text, start, end):
-        return Declassification(written, "not applicable", span)
-    if m := _REVIEW.match(text, start, end):
-        found = find_date(text, m.end(), end)
-        return Declassification(
-            written, "review", span, found.day if found else None, _numbered("RDS", m["n"])
-        )
-    if m := _SCHEDULE.match(text, start, end):
-        mark = m["mark"].upper().replace(" ", "")
-        found = find_date(text, m.end() if not m["n"] else m.end("mark"), end)
-        if mark == "XGDS":
-            return Declassification(
-                written, "exemption", span, found.day if found else None, _numbered(mark, m["n"])
-            )
-        if found:
-            return Declassification(
-                written, "date", span, found.day, (mark,), note=_month_note(found.precision)
-            )
-        return Declassification(written, "schedule", span, None, (mark,))
-    if _OADR.search(text, start, end):
-        return Declassification(written, "originating agency", span, None, ("OADR",))
-    if m := _YEARS.search(text, start, end):
-        return Declassification(
-            written, "years", span, _years_after(day, int(m["years"])), (f"{m['years']} years",)
-        )
-    codes = tuple(
-        dict.fromkeys(m["code"].upper().replace(" ", "") for m in _EXEMPTION.finditer(text, start, end))
-    )
-    found = find_date(text, start, end)
-    if codes:
-        return Declassification(
-            written, "exemption", span, found.day if found and found.precision == "day" else None, codes
-        )
-    if m := _GROUP.search(text, start, end):
-        return Declassification(written, "group", span, None, (f"GP-{m['n']}",))
-    event = _EVENT.search(text, start, end)
-    if found and (found.precision != "year" or found.end - found.start == end - start) and not event:
-        return Declassification(written, "date", span, found.day, note=_month_note(found.precision))
-    if event:
-        return Declassification(
-            written,
-            "event",
-            span,
-            found.day if found and found.precision == "day" else None,
-            event=" ".join(event.group().split()),
-        )
-    if _MANDATORY.match(text, start, end):
-        return Declassification(written, "review", span, None, ("MR",))
-    if found:
-        return Declassification(written, "date", span, found.day, note=_month_note(found.precision))
-    return Declassification(written, "unreadable", span)
-
-
-def _numbered(mark: str, numbers: str | None) -> tuple[str, ...]:
-    return tuple(f"{mark}-{n}" for n in re.findall(r"\d", numbers)) if numbers else (mark,)
-
-
-def _month_note(precision: str) -> str | None:
-    return None if precision == "day" else f"only the {precision} is written; its last day is meant here"
-
-
-def _years_after(day: datetime.date | None, years: int) -> datetime.date | None:
-    if day is None:
         return None
+    written = m.group().translate(_DIGITS)
+    if orders.by_number(written):
+        return _Order(written, written, True, m.end())
+    near = [number for number in _NUMBERS if _is_near(written, number)]
+    if len(near) == 1:
+        return _Order(near[0], written, True, m.end())
+    return _Order(written, written, False, m.end())
+
+
+_NUMBERS = ("10290", "10501", "11652", "12065", "12356", "12958", "13292", "13526")
+
+
+def _is_near(written: str, number: str) -> bool:
+    """Whether one digit was mistyped, lost or added, or two exchanged."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(written, number, score_cutoff=1) <= 1
+
+
+def _about_number(order: _Order, authority: Authority) -> Problem:
+    if order.known:
+        message = f"“{order.written}” was read as {order.number}: no other order is that near"
+        return Problem("order-corrected", message, authority.span)
+    message = f"no executive order on classification has the number {order.number}"
+    return Problem("order-unknown", message, authority.span)
+
+
+def _marked(clean: Clean, start: int, duration: Duration, day: datetime.date | None) -> Declassification:
+    on, note = duration.on, duration.note
+    if duration.years and day:
+        on = _years_after(day, duration.years)
+    elif on and day and not note and duration.rule != "exemption":
+        if on <= day:
+            note = "the date is not after the cable's own"
+        elif on.year - day.year > _FARTHEST:
+            note = "the date lies farther ahead than any order allows"
+    return Declassification(
+        duration.written,
+        duration.rule,
+        clean.span(start + duration.start, start + duration.end),
+        on,
+        duration.codes,
+        duration.event,
+        note,
+    )
+
+
+def _years_after(day: datetime.date, years: int) -> datetime.date:
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + years, day=28 if leap_day else day.day)
+
+
+def _classifiers(clean: Clean, start: int, duration: Duration) -> tuple[Classifier, ...]:
+    found = duration.classifier
+    if found is None:
+        return ()
+    return (Classifier(found.written, clean.span(start + found.start, start + found.end), found.name),)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reftel.vocabulary import posts
+
 LEVEL_WORDS = (
     r"(?:UNCLASSIFIED|UNCLAS|LIMITED OFFICIAL USE|CONFIDENTIAL|TOP SECRET|SECRET"
     r"|C O N F I D E N T I A L|S E C R E T|U N C L A S S I F I E D)"
@@ -90,6 +92,14 @@ _ODD_BLANKS = "\x85\xa0\ufeff\u200b\u2028\u2029"
 _BACKSLASH_END = re.compile(r"\\[ \t]*$", re.M)
 
 
+# "ZFR ZFR ZFR ZFR": a cancelled message (ACP 131).
+_SIGNAL_ROW = re.compile(
+    r"\n[ \t]*(?:-{5,}[ \t]*\n[ \t]*)?Z[A-Z]{2}(?: Z[A-Z]{2}){2,30}[ \t]*(?:\n[ \t]*-{5,}[ \t]*)?(?=\n)"
+)
+_WEBSITE = re.compile(
+    r"(?:\(U\) )?(?:Please |PLEASE )?(?:Visit|VISIT|visit) [^\n]{2,60}(?:Classified|CLASSIFIED) (?:Web ?[Ss]ite|WEB ?SITE)(?: at)?:?"
+    r"(?:\s{1,4}(?:[Xx]{6,}|https?://\S{3,200}(?: ?c ?fm)?))?"
+)
 _NEAR = 3_000
 _HEAD_SIGNS = (
     ("partial extract", _EXTRACT_NOTICE),
@@ -152,6 +162,12 @@ def _release_noise(text: str) -> Iterator[Cut]:
     if "C O P Y" in head or "CORRECTED" in head:
         for m in _CORRECTED_COPY.finditer(text):  # the relay repeats it after each page marker
             yield Cut(*_whole_line(text, m.start(), m.end()), "corrected copy")
+    if "ZFR ZFR" in head:
+        for m in _SIGNAL_ROW.finditer(text, 0, 2 * _NEAR):
+            yield Cut(m.start() + 1, m.end(), "service note")
+    if "lassified Web" in tail or "LASSIFIED WEB" in tail:
+        for m in _WEBSITE.finditer(text, max(len(text) - _NEAR, 0)):
+            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
     zones = [(pattern, 0, _NEAR) for sign, pattern in _HEAD_SIGNS if sign in head]
     zones += [
         (pattern, max(len(text) - _NEAR, 0), len(text)) for sign, pattern in _TAIL_SIGNS if sign in tail
@@ -208,10 +224,20 @@ def _section_lines(text: str) -> Iterator[Cut]:
             head = _SECTION_LINE.search(text, max(line_start, m.start() - 60), m.start())
             if not head:
                 continue
-            # In the middle of a line it takes one or two words for its station, not a sentence.
-            gap = head["station"].rfind("  ")
-            start = head.start() + (gap + 2 if gap >= 0 else 0)
+            start = head.end("station") - len(_station(head["station"]))
             yield Cut(*_whole_line(text, start, m.end()), "section line")
+
+
+def _station(words: str) -> str:
+    """The post at the end of some words: in the middle of a line a sentence may stand before it."""
+    words = words[words.rfind("  ") + 2 :] if "  " in words else words
+    parts = words.split(" ")
+    for first in range(max(len(parts) - 4, 0), len(parts)):
+        name = " ".join(parts[first:])
+        match = posts.find(name)
+        if match and match.how != "corrected":
+            return name
+    return parts[-1]
 
 
 def _review_stamps(text: str) -> Iterator[Cut]:

@@ -30,7 +30,7 @@ _INLINE_NUMBER = re.compile(
     r"\((?P<mark>[A-Z]{1,3}(?:/{1,2}[A-Z]{2,8}){0,2})\)(?P<plain>(?!))?(?P<entire>(?!))?[ \t]{0,3}"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[\s]*")
-_RULE = re.compile(r"[-=_*~+ ]{3,}")
+_RULE = re.compile(r"[-=_*~+][-=_*~+ ]*[-=_*~+]")
 _RULE_LINE = re.compile(r"(?:\n|\A)[ \t]*[-=_*~+][-=_*~+ ]{2,}[ \t]*(?=\n|\Z)")
 _INLINE_RULE = re.compile(r"[ \t]{0,4}[-=]{5,}(?: [-=]{1,40}){0,3}[ \t]*\Z")
 _ITEM_LINE = re.compile(r"\n[ \t]*(?:[-*•o+][-]?[ \t]{1,3}|\(?[A-Za-z0-9]{1,3}[.)][ \t])")

@@ -61,6 +61,7 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
     upper_ends = _ends(text, pieces)
     open_role: ParagraphRole | None = None
     open_until = -1
+    rules_below: ParagraphRole | None = None
     for start, end, heading in pieces:
         role: ParagraphRole = "body"
         begin = start
@@ -68,6 +69,11 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
             role, begin = _role(label), label.end()
         elif heading and (label := _LABEL.match(heading + "\n")):
             role = _role(label)
+            rules_below = role
+        if heading and not label:
+            rules_below = None
+        if role == "body" and rules_below in ("comment", "note"):
+            role = rules_below  # a heading rules the paragraphs below it, up to the next one
         if role == "body" and open_role and start < open_until:
             role = open_role
         stop = end

@@ -23,6 +23,22 @@ _OFFICE = re.compile(r"(?<![A-Za-z/])(?:[A-Z][A-Z&]{0,7}(?:/[A-Z][A-Z0-9&-]{0,11
 _BARE_OFFICES = re.compile(
     r"(?:[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6})(?:[, ]{1,3}(?:AND )?[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6}){0,14},?"
 )
+_SEGMENT = re.compile(r"[,;]| AND | & |\band\b")
+_DEPARTMENTS = frozenset(
+    {
+        "TREASURY",
+        "COMMERCE",
+        "JUSTICE",
+        "ENERGY",
+        "LABOR",
+        "AGRICULTURE",
+        "DEFENSE",
+        "INTERIOR",
+        "TRANSPORTATION",
+        "EXIMBANK",
+        "USAID",
+    }
+)
 _NOT_OFFICES = frozenset(
     {
         "AND",
@@ -183,9 +199,16 @@ def _extended(clean: Clean, passing: Passing, start: int, stop: int) -> Passing:
 
 
 def _offices(words: str) -> tuple[str, ...]:
-    """The offices that a passing line names: symbols (`EUR/WE`) and those of the vocabulary; persons are none."""
-    return tuple(
-        word
-        for word in _OFFICE.findall(words)
-        if word not in _NOT_OFFICES and ("/" in word or len(word) <= 3 or offices.find(word))
-    )
+    """The offices that a passing line names; persons are none.
+
+    Between commas the first word is an office, if it is a symbol (`EUR/WE`), known to the
+    vocabulary, a department's name, or short and alone; what follows it are its people.
+    """
+    found = []
+    for segment in _SEGMENT.split(words):
+        names = [word for word in _OFFICE.findall(segment) if word not in _NOT_OFFICES]
+        for i, word in enumerate(names):
+            short = len(word) <= 3 or (len(word) == 4 and len(names) == 1)
+            if "/" in word or word in _DEPARTMENTS or (i == 0 and short) or offices.find(word):
+                found.append(word)
+    return tuple(found)
