@@ -39,6 +39,7 @@ class Para:
     portion: str | None = None
     role: str = "body"
     heading: str | None = None
+    portion_form: str | None = None  # where its mark is written otherwise than the others'
     shaped: bool = False  # a list or table: its lines stand as they are
 
 

@@ -87,13 +87,6 @@ def dashes(key: str, refs: list[Ref], width: int) -> str:
     return _below(key, [f"{ref.letter} - {ref.written}" if ref.letter else ref.written for ref in refs])
 
 
-def lower_letters(key: str, refs: list[Ref], width: int) -> str:
-    """`REF: a) STATE 1`, the others below it."""
-    return _below(
-        key, [f"{ref.letter.lower()}) {ref.written}" if ref.letter else ref.written for ref in refs]
-    )
-
-
 def linked(key: str, refs: list[Ref], width: int) -> str:
     """`REF: A. STATE 1`, then `[1](#)B. ROME 2`: a web page's links."""
     lines = [f"{ref.letter}. {ref.written}" if ref.letter else ref.written for ref in refs]
@@ -124,7 +117,6 @@ STYLES: dict[str, Style] = {
     "bare commas": bare_commas,
     "glued": glued,
     "dashes": dashes,
-    "lower letters": lower_letters,
     "linked": linked,
     "written once": written_once,
 }

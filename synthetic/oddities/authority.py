@@ -154,6 +154,7 @@ def review_of_1979(draft: Draft) -> None:
     if draft.truth.classification in ("CONFIDENTIAL", "SECRET"):
         on = plus_years(draft.moment.date(), 20)
         draft.truth.authority, draft.truth.declassify = "12065", {"rule": "review", "on": on.isoformat()}
+        draft.truth.classified_by = [{"name": "HALE, R. M."}]
         draft.form.authority = f"E.O. 12065: RDS-3 {on.month}/{on.day}/{on:%y} (HALE, R. M.) OR-M"
 
 

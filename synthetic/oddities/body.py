@@ -102,11 +102,9 @@ def one_paragraph(draft: Draft) -> None:
 def entire_text(draft: Draft) -> None:
     """`1. C - ENTIRE TEXT.`"""
     if draft.truth.classification == "CONFIDENTIAL":
-        draft.paras = [Para("C - ENTIRE TEXT.", 1, None), *draft.paras]
-        draft.paras[0].shaped = True
-        for i, para in enumerate(draft.paras):
-            para.number = i + 1
-        draft.truth.paragraphs = []
+        for para in draft.paras:
+            para.number = (para.number or 0) + 1
+        draft.paras = [Para("ENTIRE TEXT.", 1, "C", portion_form="{} - "), *draft.paras]
 
 
 @facts("full")

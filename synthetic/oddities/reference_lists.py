@@ -78,7 +78,9 @@ def letters_with_dashes(draft: Draft) -> None:
 @facts("full")
 def letters_in_lower_case(draft: Draft) -> None:
     """`REF: a) STATE 282619`."""
-    _styled(draft, "lower letters")
+    _styled(draft, "closing")
+    for ref in draft.refs:
+        ref.letter = (ref.letter or "").lower()
 
 
 @facts()
