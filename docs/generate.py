@@ -223,9 +223,9 @@ def command_tree() -> dict[str, Any]:
     """The commands by name, as click has them."""
     import typer
 
-    from reftel import cli
+    from reftel.cli.app import app
 
-    group = typer.main.get_command(cli.app)
+    group = typer.main.get_command(app)
     return dict(cast(Any, group).commands)
 
 

@@ -31,9 +31,15 @@ def test_commands_print_what_is_shown(page: Path, place: Path) -> None:
             continue
         for line, command, shown in commands(fence):
             ran = subprocess.run(
-                ["bash", "-c", command], cwd=place, capture_output=True, text=True, timeout=120, check=False
+                ["bash", "-c", command],
+                cwd=place,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                timeout=120,
+                check=False,
             )
-            printed = ran.stdout + ran.stderr
+            printed = ran.stdout
             where = f"{_name(page)}, line {line}: {command}"
             assert ran.returncode == 0, f"{where}\nexit code {ran.returncode}\n{printed}"
             assert not shown.strip() or agrees(shown, printed), f"{where}\nprinted:\n{printed}"

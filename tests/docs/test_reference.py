@@ -94,6 +94,22 @@ def test_each_command_is_shown_at_work(generate: ModuleType) -> None:
         assert re.search(rf"^\$ .*\breftel {name}\b", text, re.M), f"no page runs `reftel {name}`"
 
 
+def test_each_field_of_the_query_language_is_explained() -> None:
+    from reftel.search.query import FIELDS
+
+    page = (HOUSE / "docs" / "reference" / "query.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+):` ", page, re.M)) == set(FIELDS)
+
+
+def test_each_exit_code_is_explained() -> None:
+    from reftel.cli import exits
+
+    page = (HOUSE / "docs" / "reference" / "exit-codes.md").read_text("utf-8")
+    assert re.findall(r"^\| (\d+) \| (.*) \|$", page, re.M) == [
+        (str(code), meaning) for code, meaning in exits.MEANINGS.items()
+    ]
+
+
 def test_public_names_are_explained() -> None:
     import reftel
 

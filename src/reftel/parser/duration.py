@@ -13,9 +13,10 @@ from typing import NamedTuple
 from reftel.model.markings import DeclassifyRule
 from reftel.parser.dates import ReadDate, find_date
 
+# "DEC" is a month too, where no colon or number follows.
 _LEAD = re.compile(
-    r"[\s:;,.\\(-]*(?:(?:DECLAS(?:SIFY|SIFICATION|S)?|DECL?|DCL|ECL|DELC|DEC)(?![A-Z])(?![ ]?\d{1,2}[ ,]{1,2}(?:19|20)?\d\d\b)"
-    r"(?:[\s:;]{0,4}DECL?(?![A-Z]))?(?:\s?ON(?![A-Z]))?)?[\s:;,.\\(-]*",
+    r"[\s:;,.\\(-]*(?:(?:DECLAS(?:SIFY|SIFICATION|S)?|DECL|DELC|DCL|ECL|DEC(?=[:;.]| ?\d\d?/))(?![A-Z])"
+    r"(?:[\s:;]{0,4}DECL(?![A-Z]))?(?:\s?ON(?![A-Z]))?)?[\s:;,.\\(-]*",
     re.I,
 )
 _NOT_APPLICABLE = re.compile(

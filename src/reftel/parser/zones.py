@@ -69,7 +69,7 @@ def find_zones(text: str, begin: int = 0) -> Zones:
 
     >>> zones = find_zones("SECRET ROME 1\\nTAGS: PREL IT\\nSUBJECT: OIL\\n\\n1. (S) TEXT")
     >>> sorted(zones.keys), zones.body
-    (['subject', 'tags'], 41)
+    (['subject', 'tags'], 42)
     """
     found = _line_keys(text, begin)
     limit = body_start(text, max((key[2] for key in found), default=begin))
