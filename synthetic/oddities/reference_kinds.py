@@ -152,19 +152,17 @@ def in_text_by_letter(draft: Draft) -> None:
 
 @facts(*MODERN)
 def in_text_only(draft: Draft) -> None:
-    """`ROME 17 reported the vote.`: a cable that only the body names."""
-    mrn = f"{draft.moment.year - 1}{draft.station.code}17"
-    written = f"{(draft.moment.year - 1) % 100:02} {draft.station.name} 17"
-    draft.paras[
-        -2
-    ].words += f" {draft.cased('The vote was reported in')} {written}{draft.cased(', which drew no reply.')}"
-    draft.truth.references_in_text = [{"mrn": mrn, "kind": "cable"}]
+    """`was reported in 02 ROME 1734`: a cable that only the body names."""
+    _in_text(draft, "The vote was reported in", draft.station.name, draft.station.code, 1734, ".")
 
 
 @facts(*MODERN)
 def in_text_in_brackets(draft: Draft) -> None:
-    """`(see STATE 17)` in a paragraph, and nothing of it in the list."""
-    mrn = f"{draft.moment.year}STATE17"
-    if all(ref.truth.get("mrn") != mrn for ref in draft.refs):
-        draft.paras[-2].words += f" {draft.cased('Guidance was clear (see')} STATE 17)."
-        draft.truth.references_in_text = [{"mrn": mrn, "kind": "cable"}]
+    """`(see 02 STATE 17345)` in a paragraph, and nothing of it in the list."""
+    _in_text(draft, "Guidance was clear (see", "STATE", "STATE", 17345, ").")
+
+
+def _in_text(draft: Draft, before: str, name: str, code: str, serial: int, after: str) -> None:
+    year = draft.moment.year - 1
+    draft.paras[-2].words += f" {draft.cased(before)} {year % 100:02} {name} {serial}{after}"
+    draft.truth.references_in_text = [{"mrn": f"{year}{code}{serial}", "kind": "cable"}]

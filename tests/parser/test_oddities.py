@@ -89,30 +89,82 @@ PLAIN = {
 CASES: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("plain", {}, {}),
     ("trailing blanks on every line", {"body": BASE["body"].replace("\n", "   \n")}, {}),
-    ("tabs for blanks after the keys", {"tags": "TAGS:\tPARM, MNUC, LY, IT\n", "subject": "SUBJECT:\tLIBYA AND EXPORT CONTROLS\n\n"}, {}),
+    (
+        "tabs for blanks after the keys",
+        {"tags": "TAGS:\tPARM, MNUC, LY, IT\n", "subject": "SUBJECT:\tLIBYA AND EXPORT CONTROLS\n\n"},
+        {},
+    ),
     ("marking without spaced letters", {"marking": "CONFIDENTIAL ROME 004580\n\n"}, {}),
     ("marking fused with the post", {"marking": "C O N F I D E N T I A LROME 004580\n\n"}, {}),
-    ("first letter of the marking lost", {"marking": "O N F I D E N T I A L ROME 004580\n\n"}, {"problems": ["classification-damaged"]}),
-    ("letter of the marking doubled", {"marking": "CC O N F I D E N T I A L ROME 004580\n\n"}, {"problems": ["classification-damaged"]}),
+    (
+        "first letter of the marking lost",
+        {"marking": "O N F I D E N T I A L ROME 004580\n\n"},
+        {"problems": ["classification-damaged"]},
+    ),
+    (
+        "letter of the marking doubled",
+        {"marking": "CC O N F I D E N T I A L ROME 004580\n\n"},
+        {"problems": ["classification-damaged"]},
+    ),
     ("caveat after two slashes", {"marking": "C O N F I D E N T I A L//NOFORN ROME 004580\n\n"}, {}),
-    ("section on the marking line", {"marking": "C O N F I D E N T I A L SECTION 01 OF 03 ROME 004580\n\n"}, {"sections": ((1,), 3)}),
-    ("section with slash", {"marking": "C O N F I D E N T I A L SECTION 1 OF 2 ROME 4580/1\n\n"}, {"sections": ((1,), 2)}),
+    (
+        "section on the marking line",
+        {"marking": "C O N F I D E N T I A L SECTION 01 OF 03 ROME 004580\n\n"},
+        {"sections": ((1,), 3)},
+    ),
+    (
+        "section with slash",
+        {"marking": "C O N F I D E N T I A L SECTION 1 OF 2 ROME 4580/1\n\n"},
+        {"sections": ((1,), 2)},
+    ),
     ("post on the line below the marking", {"marking": "C O N F I D E N T I A L\nROME 004580\n\n"}, {}),
     ("unclassified", {"marking": "UNCLAS ROME 004580\n\n"}, {"level": "UNCLASSIFIED"}),
-    ("sensitive as a caption", {"marking": "UNCLAS ROME 004580\n\n", "caption": "SENSITIVE\nSIPDIS\n\n"}, {"level": "UNCLASSIFIED", "captions": ["SENSITIVE", "SIPDIS"]}),
-    ("top secret in spaced letters", {"marking": "T O P  S E C R E T ROME 004580\n\n"}, {"level": "TOP SECRET"}),
-    ("limited official use", {"marking": "LIMITED OFFICIAL USE ROME 4580\n\n"}, {"level": "LIMITED OFFICIAL USE"}),
-    ("post of two words", {"marking": "C O N F I D E N T I A L NEW DELHI 004580\n\n"}, {"mrn": "2003NEWDELHI4580"}),
-    ("post of three words", {"marking": "C O N F I D E N T I A L RIO DE JANEIRO 004580\n\n"}, {"mrn": "2003RIODEJANEIRO4580"}),
-    ("mission with two names", {"marking": "C O N F I D E N T I A L USUN NEW YORK 004580\n\n"}, {"mrn": "2003USUNNEWYORK4580"}),
+    (
+        "sensitive as a caption",
+        {"marking": "UNCLAS ROME 004580\n\n", "caption": "SENSITIVE\nSIPDIS\n\n"},
+        {"level": "UNCLASSIFIED", "captions": ["SENSITIVE", "SIPDIS"]},
+    ),
+    (
+        "top secret in spaced letters",
+        {"marking": "T O P  S E C R E T ROME 004580\n\n"},
+        {"level": "TOP SECRET"},
+    ),
+    (
+        "limited official use",
+        {"marking": "LIMITED OFFICIAL USE ROME 4580\n\n"},
+        {"level": "LIMITED OFFICIAL USE"},
+    ),
+    (
+        "post of two words",
+        {"marking": "C O N F I D E N T I A L NEW DELHI 004580\n\n"},
+        {"mrn": "2003NEWDELHI4580"},
+    ),
+    (
+        "post of three words",
+        {"marking": "C O N F I D E N T I A L RIO DE JANEIRO 004580\n\n"},
+        {"mrn": "2003RIODEJANEIRO4580"},
+    ),
+    (
+        "mission with two names",
+        {"marking": "C O N F I D E N T I A L USUN NEW YORK 004580\n\n"},
+        {"mrn": "2003USUNNEWYORK4580"},
+    ),
     ("SIPDIS twice", {"caption": "SIPDIS\n\nSIPDIS\n\n"}, {}),
     ("captions on one line", {"caption": "NODIS SIPDIS\n\n"}, {"captions": ["NODIS", "SIPDIS"]}),
     ("captions parted by a comma", {"caption": "EXDIS, NOFORN\n\n"}, {"captions": ["EXDIS", "NOFORN"]}),
     ("no passing line", {"passing": ""}, {"offices": []}),
     ("passing to another department", {"passing": "STATE PLEASE PASS TO USTR\n\n"}, {"offices": [["USTR"]]}),
-    ("passing line over two lines", {"passing": "DEPARTMENT FOR EUR/WE, NEA/MAG,\nAND PM\n\n"}, {"offices": [["EUR/WE", "NEA/MAG", "PM"]]}),
+    (
+        "passing line over two lines",
+        {"passing": "DEPARTMENT FOR EUR/WE, NEA/MAG,\nAND PM\n\n"},
+        {"offices": [["EUR/WE", "NEA/MAG", "PM"]]},
+    ),
     ("office symbols alone", {"passing": "WHA/CEN\n\n"}, {"offices": [["WHA/CEN"]]}),
-    ("a header line that nobody explains", {"passing": "zzyzx qwerty 12\n\n"}, {"offices": [], "problems": ["header-unexplained"]}),
+    (
+        "a header line that nobody explains",
+        {"passing": "zzyzx qwerty 12\n\n"},
+        {"offices": [], "problems": ["header-unexplained"]},
+    ),
     ("EO without points", {"eo": "EO 12958 DECL: 10/07/2013\n"}, {}),
     ("year first in the DECL date", {"eo": "E.O. 12958: DECL: 2013/10/07\n"}, {}),
     ("month in letters in the DECL date", {"eo": "E.O. 12958: DECL: 07 OCT 2013\n"}, {}),
@@ -120,7 +172,11 @@ CASES: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("event for a date", {"eo": "E.O. 12958: DECL: AFTER KOREAN UNIFICATION\n"}, {"declassify_on": None}),
     ("order misspelt", {"eo": "E.OM 12958: DECL: 10/07/2013\n"}, {}),
     ("order in lower case", {"eo": "e.o. 12958: decl: 10/07/2013\n"}, {}),
-    ("TAGS on the order's line", {"eo": "E.O. 12958: DECL: 10/07/2013 ", "tags": "TAGS: PARM, MNUC, LY, IT\n"}, {}),
+    (
+        "TAGS on the order's line",
+        {"eo": "E.O. 12958: DECL: 10/07/2013 ", "tags": "TAGS: PARM, MNUC, LY, IT\n"},
+        {},
+    ),
     ("TAGS without colon", {"tags": "TAGS PARM, MNUC, LY, IT\n"}, {}),
     ("TAGS with a stop", {"tags": "TAGS. PARM, MNUC, LY, IT\n"}, {}),
     ("TAGS in the singular", {"tags": "TAG: PARM, MNUC, LY, IT\n"}, {}),
@@ -130,48 +186,183 @@ CASES: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("tags over two lines", {"tags": "TAGS: PARM, MNUC,\n      LY, IT\n"}, {}),
     ("tags in lower case", {"tags": "Tags: parm, mnuc, ly, it\n"}, {}),
     ("tags run together", {"tags": "TAGS: PARMMNUC, LY, IT\n"}, {"problems": ["tags-fused"]}),
-    ("a person among the tags", {"tags": "TAGS: PARM, LY (BERLUSCONI, SILVIO), IT\n"}, {"tags": ["PARM", "LY", "BERLUSCONI, SILVIO", "IT"]}),
+    (
+        "a person among the tags",
+        {"tags": "TAGS: PARM, LY (BERLUSCONI, SILVIO), IT\n"},
+        {"tags": ["PARM", "LY", "BERLUSCONI, SILVIO", "IT"]},
+    ),
     ("an unknown code is kept", {"tags": "TAGS: PARM, QZXW, LY\n"}, {"tags": ["PARM", "QZXW", "LY"]}),
     ("subject over two lines", {"subject": "SUBJECT: LIBYA AND\nEXPORT CONTROLS\n\n"}, {}),
     ("SUBJ", {"subject": "SUBJ: LIBYA AND EXPORT CONTROLS\n\n"}, {}),
     ("subject without its first letter", {"subject": "UBJECT: LIBYA AND EXPORT CONTROLS\n\n"}, {}),
     ("portion mark before the subject", {"subject": "SUBJECT: (C) LIBYA AND EXPORT CONTROLS\n\n"}, {}),
     ("subject below its key", {"subject": "SUBJECT:\nLIBYA AND EXPORT CONTROLS\n\n"}, {}),
-    ("REF glued to the subject", {"subject": "SUBJECT: LIBYA AND EXPORT CONTROLS REF: A. STATE 282619 B. ROME 3207\n\n", "ref": ""}, {}),
-    ("an executive order in the subject", {"subject": "SUBJECT: LIBYA UNDER\nE.O. 12543\n\n"}, {"subject": "LIBYA UNDER E.O. 12543"}),
+    (
+        "REF glued to the subject",
+        {"subject": "SUBJECT: LIBYA AND EXPORT CONTROLS REF: A. STATE 282619 B. ROME 3207\n\n", "ref": ""},
+        {},
+    ),
+    (
+        "an executive order in the subject",
+        {"subject": "SUBJECT: LIBYA UNDER\nE.O. 12543\n\n"},
+        {"subject": "LIBYA UNDER E.O. 12543"},
+    ),
     ("references in brackets", {"ref": "REF: (A) STATE 282619; (B) ROME 3207\n\n"}, {}),
     ("references with a bracket", {"ref": "REF: A) STATE 282619 B) ROME 3207\n\n"}, {}),
     ("doubled letters", {"ref": "REF: A. A) STATE 282619\n     B. B) ROME 3207\n\n"}, {}),
     ("a blank line between references", {"ref": "REF: A. STATE 282619\n\nB. ROME 3207\n\n"}, {}),
-    ("a year before a reference", {"ref": "REF: A. 02 STATE 282619\n     B. ROME 3207\n\n"}, {"refs": ["2002STATE282619", "2003ROME3207"]}),
-    ("serials after one post", {"ref": "REF: ROME 3207, 2917\n\n"}, {"refs": ["2003ROME3207", "2003ROME2917"], "letters": [None, None]}),
-    ("an e-mail among the references", {"ref": "REF: A. SMITH-JONES E-MAIL 10/01/03\n     B. ROME 3207\n\n"}, {"refs": ["e-mail", "2003ROME3207"]}),
-    ("page marker in the list of references", {"ref": "REF: A. STATE 282619\n\nROME 00004580  001.2 OF 002\n\n\n     B. ROME 3207\n\n"}, {"sections": ((1,), 2)}),
-    ("PREF is no reference line", {"tags": "TAGS: PREF, LY\n", "ref": ""}, {"tags": ["PREF", "LY"], "refs": [], "letters": [], "problems": []}),
-    ("classified by in capitals", {"by": "CLASSIFIED BY: POL MC TOM COUNTRYMAN FOR REASONS 1.5 (B) AND (D)\n\n"}, {}),
+    (
+        "a year before a reference",
+        {"ref": "REF: A. 02 STATE 282619\n     B. ROME 3207\n\n"},
+        {"refs": ["2002STATE282619", "2003ROME3207"]},
+    ),
+    (
+        "serials after one post",
+        {"ref": "REF: ROME 3207, 2917\n\n"},
+        {"refs": ["2003ROME3207", "2003ROME2917"], "letters": [None, None]},
+    ),
+    (
+        "an e-mail among the references",
+        {"ref": "REF: A. SMITH-JONES E-MAIL 10/01/03\n     B. ROME 3207\n\n"},
+        {"refs": ["e-mail", "2003ROME3207"]},
+    ),
+    (
+        "page marker in the list of references",
+        {"ref": "REF: A. STATE 282619\n\nROME 00004580  001.2 OF 002\n\n\n     B. ROME 3207\n\n"},
+        {"sections": ((1,), 2)},
+    ),
+    (
+        "PREF is no reference line",
+        {"tags": "TAGS: PREF, LY\n", "ref": ""},
+        {"tags": ["PREF", "LY"], "refs": [], "letters": [], "problems": []},
+    ),
+    (
+        "classified by in capitals",
+        {"by": "CLASSIFIED BY: POL MC TOM COUNTRYMAN FOR REASONS 1.5 (B) AND (D)\n\n"},
+        {},
+    ),
     ("reasons joined by a slash", {"by": "Classified By: DCM Emil Skodon, reasons 1.4 b/d\n\n"}, {}),
-    ("reasons on the next line", {"by": "Classified By: DCM Emil Skodon for reasons 1.4 (b) and\n(d).\n\n"}, {}),
-    ("pilcrows", {"body": BASE["body"].replace("\n\n", "\n\n¶").replace("¶1.", "1.").removesuffix("¶").replace("1. (C)", "¶1. (C)", 1)}, {}),
+    (
+        "reasons on the next line",
+        {"by": "Classified By: DCM Emil Skodon for reasons 1.4 (b) and\n(d).\n\n"},
+        {},
+    ),
+    (
+        "pilcrows",
+        {
+            "body": BASE["body"]
+            .replace("\n\n", "\n\n¶")
+            .replace("¶1.", "1.")
+            .removesuffix("¶")
+            .replace("1. (C)", "¶1. (C)", 1)
+        },
+        {},
+    ),
     ("numbers without a blank", {"body": BASE["body"].replace(". (", ".(")}, {}),
-    ("numbers with a bracket", {"body": BASE["body"].replace("1. (", "1) (").replace("2. (", "2) (").replace("3. (", "3) (")}, {}),
-    ("numbers in brackets", {"body": BASE["body"].replace("1. (", "(1) (").replace("2. (", "(2) (").replace("3. (", "(3) (")}, {}),
-    ("marks with caveats", {"body": BASE["body"].replace("(C)", "(C/NF)")}, {"portions": ["C/NF", "C/NF", "SBU"]}),
-    ("no portion marks", {"body": BASE["body"].replace("(C) ", "").replace("(SBU) ", "")}, {"portions": [None, None, None]}),
-    ("entire text", {"body": "1. C - ENTIRE TEXT.\n\n2. BODY ONE.\n\n3. BODY TWO.\n\n"}, {"portions": ["C", None, None], "roles": ["body"] * 3, "summary": None, "comment": None}),
+    (
+        "numbers with a bracket",
+        {"body": BASE["body"].replace("1. (", "1) (").replace("2. (", "2) (").replace("3. (", "3) (")},
+        {},
+    ),
+    (
+        "numbers in brackets",
+        {"body": BASE["body"].replace("1. (", "(1) (").replace("2. (", "(2) (").replace("3. (", "(3) (")},
+        {},
+    ),
+    (
+        "marks with caveats",
+        {"body": BASE["body"].replace("(C)", "(C/NF)")},
+        {"portions": ["C/NF", "C/NF", "SBU"]},
+    ),
+    (
+        "no portion marks",
+        {"body": BASE["body"].replace("(C) ", "").replace("(SBU) ", "")},
+        {"portions": [None, None, None]},
+    ),
+    (
+        "entire text",
+        {"body": "1. C - ENTIRE TEXT.\n\n2. BODY ONE.\n\n3. BODY TWO.\n\n"},
+        {"portions": ["C", None, None], "roles": ["body"] * 3, "summary": None, "comment": None},
+    ),
     ("a list inside a paragraph", {"body": BASE["body"].replace("REF A.", "REF A:\n1. OIL\n2. GAS")}, {}),
-    ("a year at a line's beginning", {"body": BASE["body"].replace("TO REF A.", "TO REF A IN JULY\n2003. IT WILL ACT.")}, {}),
-    ("heading with a rule", {"body": BASE["body"].replace("2. (C)", "THE MINISTRY\n------------\n\n2. (C)")}, {"headings": [None, "THE MINISTRY", None]}),
-    ("heading without a rule", {"body": BASE["body"].replace("2. (C)", "THE MINISTRY AGREES\n\n2. (C)")}, {"headings": [None, "THE MINISTRY AGREES", None]}),
-    ("summary as a heading", {"body": BASE["body"].replace("1. (C) SUMMARY. ", "SUMMARY\n-------\n\n1. (C) ")}, {"headings": ["SUMMARY", None, None]}),
+    (
+        "a year at a line's beginning",
+        {"body": BASE["body"].replace("TO REF A.", "TO REF A IN JULY\n2003. IT WILL ACT.")},
+        {},
+    ),
+    (
+        "heading with a rule",
+        {"body": BASE["body"].replace("2. (C)", "THE MINISTRY\n------------\n\n2. (C)")},
+        {"headings": [None, "THE MINISTRY", None]},
+    ),
+    (
+        "heading without a rule",
+        {"body": BASE["body"].replace("2. (C)", "THE MINISTRY AGREES\n\n2. (C)")},
+        {"headings": [None, "THE MINISTRY AGREES", None]},
+    ),
+    (
+        "summary as a heading",
+        {"body": BASE["body"].replace("1. (C) SUMMARY. ", "SUMMARY\n-------\n\n1. (C) ")},
+        {"headings": ["SUMMARY", None, None]},
+    ),
     ("begin summary", {"body": BASE["body"].replace("SUMMARY. ITALY", "BEGIN SUMMARY. ITALY")}, {}),
-    ("summary with a colon, no end", {"body": BASE["body"].replace("SUMMARY. ITALY", "SUMMARY: ITALY").replace(" END SUMMARY.", "")}, {}),
-    ("summary in mixed case", {"body": BASE["body"].replace("SUMMARY. ITALY", "Summary. ITALY").replace("END SUMMARY", "End Summary")}, {}),
+    (
+        "summary with a colon, no end",
+        {"body": BASE["body"].replace("SUMMARY. ITALY", "SUMMARY: ITALY").replace(" END SUMMARY.", "")},
+        {},
+    ),
+    (
+        "summary in mixed case",
+        {
+            "body": BASE["body"]
+            .replace("SUMMARY. ITALY", "Summary. ITALY")
+            .replace("END SUMMARY", "End Summary")
+        },
+        {},
+    ),
     ("embassy comment", {"body": BASE["body"].replace("COMMENT. WE", "EMBASSY COMMENT. WE")}, {}),
-    ("comment in brackets inside a paragraph", {"body": BASE["body"].replace("REF A.", "REF A. (COMMENT: PERHAPS. END COMMENT.)").replace("COMMENT. WE SHALL SEE. END COMMENT.", "END.")}, {"comment": "PERHAPS.", "roles": ["summary", "body", "body"]}),
-    ("unnumbered text before the numbers", {"body": "THIS IS AN UNNUMBERED SENTENCE, LONG ENOUGH TO BE A PARAGRAPH OF ITS OWN.\n\n" + BASE["body"]}, {"numbers": [None, 1, 2, 3], "portions": [None, "C", "C", "SBU"], "roles": ["body", "summary", "body", "comment"]}),
-    ("no numbers at all", {"body": "WE MET THE MINISTER TODAY. HE AGREED.\n\nWE SHALL REPORT FURTHER AS WE LEARN MORE.\n\n"}, {"numbers": [None, None], "portions": [None, None], "roles": ["body", "body"], "summary": None, "comment": None}),
-    ("page marker inside a paragraph", {"body": BASE["body"].replace("AGREED TO", "AGREED\n\nROME 00004580  002.2 OF 002\n\n\nTO")}, {"sections": ((2,), 2)}),
-    ("page marker inside a line", {"body": BASE["body"].replace("AGREED TO", "AGREED  ROME 00004580  002 OF 002  TO")}, {"sections": ((2,), 2)}),
+    (
+        "comment in brackets inside a paragraph",
+        {
+            "body": BASE["body"]
+            .replace("REF A.", "REF A. (COMMENT: PERHAPS. END COMMENT.)")
+            .replace("COMMENT. WE SHALL SEE. END COMMENT.", "END.")
+        },
+        {"comment": "PERHAPS.", "roles": ["summary", "body", "body"]},
+    ),
+    (
+        "unnumbered text before the numbers",
+        {
+            "body": "THIS IS AN UNNUMBERED SENTENCE, LONG ENOUGH TO BE A PARAGRAPH OF ITS OWN.\n\n"
+            + BASE["body"]
+        },
+        {
+            "numbers": [None, 1, 2, 3],
+            "portions": [None, "C", "C", "SBU"],
+            "roles": ["body", "summary", "body", "comment"],
+        },
+    ),
+    (
+        "no numbers at all",
+        {"body": "WE MET THE MINISTER TODAY. HE AGREED.\n\nWE SHALL REPORT FURTHER AS WE LEARN MORE.\n\n"},
+        {
+            "numbers": [None, None],
+            "portions": [None, None],
+            "roles": ["body", "body"],
+            "summary": None,
+            "comment": None,
+        },
+    ),
+    (
+        "page marker inside a paragraph",
+        {"body": BASE["body"].replace("AGREED TO", "AGREED\n\nROME 00004580  002.2 OF 002\n\n\nTO")},
+        {"sections": ((2,), 2)},
+    ),
+    (
+        "page marker inside a line",
+        {"body": BASE["body"].replace("AGREED TO", "AGREED  ROME 00004580  002 OF 002  TO")},
+        {"sections": ((2,), 2)},
+    ),
     ("NNNN", {"end": "SEMBLER\n\nNNNN\n"}, {}),
     ("marking below the signer", {"end": "SEMBLER\n\n\nCONFIDENTIAL\n\n\n"}, {}),
     ("signer in mixed case", {"end": "Sembler\n"}, {"signer": ["Sembler"]}),
@@ -182,19 +373,60 @@ CASES: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("END TEXT is no signer", {"end": "END TEXT\n"}, {"signer": []}),
     ("boilerplate behind", {"end": "SEMBLER\n\nNNNN\n\n2003ROME004580 - Classification: CONFIDENTIAL\n"}, {}),
     ("boilerplate before", {"before": "2003ROME004580 - Classification: CONFIDENTIAL\n\n"}, {}),
-    ("foot line of a collection", {"end": "SEMBLER\n\n=======================CABLE ENDS============================\n"}, {}),
-    ("partial extract", {"before": "This record is a partial extract of the original cable. The full text of the original cable is not available.\n\n"}, {"partial": True}),
-    ("corrected copy", {"passing": "C O R R E C T E D   C O P Y (ADDED TAGS)\n\n"}, {"corrected": True, "offices": []}),
-    ("left-over mark-up", {"tags": "TAGS: [PARM](#) [MNUC](#) [LY](#) [IT](#)\n", "body": BASE["body"].replace("1. (C)", "[1](#)1. (C)").replace("2. (C)", "[1](#)2. (C)")}, {}),
-    ("entities", {"subject": "SUBJECT: LIBYA AND EXPORT CONTROLS &amp; OIL\n\n"}, {"subject": "LIBYA AND EXPORT CONTROLS & OIL"}),
+    (
+        "foot line of a collection",
+        {"end": "SEMBLER\n\n=======================CABLE ENDS============================\n"},
+        {},
+    ),
+    (
+        "partial extract",
+        {
+            "before": "This record is a partial extract of the original cable. The full text of the original cable is not available.\n\n"
+        },
+        {"partial": True},
+    ),
+    (
+        "corrected copy",
+        {"passing": "C O R R E C T E D   C O P Y (ADDED TAGS)\n\n"},
+        {"corrected": True, "offices": []},
+    ),
+    (
+        "left-over mark-up",
+        {
+            "tags": "TAGS: [PARM](#) [MNUC](#) [LY](#) [IT](#)\n",
+            "body": BASE["body"].replace("1. (C)", "[1](#)1. (C)").replace("2. (C)", "[1](#)2. (C)"),
+        },
+        {},
+    ),
+    (
+        "entities",
+        {"subject": "SUBJECT: LIBYA AND EXPORT CONTROLS &amp; OIL\n\n"},
+        {"subject": "LIBYA AND EXPORT CONTROLS & OIL"},
+    ),
     ("redactions", {"body": BASE["body"].replace("THE MFA", "XXXXXXXXXXXX")}, {}),
     ("non-ASCII", {"body": BASE["body"].replace("THE MFA", "Señor Peña — “sí” —")}, {}),
-    ("backslashes at line ends", {"body": BASE["body"].replace("\n", " \\\n"), "eo": "E.O. 12958: DECL: 10/07/2013 \\\n"}, {}),
-    ("header lines glued together", {"marking": "C O N F I D E N T I A L ROME 004580 SIPDIS ", "caption": "", "passing": "", "eo": "E.O. 12958: DECL: 10/07/2013 ", "tags": "TAGS: PARM, MNUC, LY, IT "}, {"offices": []}),
+    (
+        "backslashes at line ends",
+        {"body": BASE["body"].replace("\n", " \\\n"), "eo": "E.O. 12958: DECL: 10/07/2013 \\\n"},
+        {},
+    ),
+    (
+        "header lines glued together",
+        {
+            "marking": "C O N F I D E N T I A L ROME 004580 SIPDIS ",
+            "caption": "",
+            "passing": "",
+            "eo": "E.O. 12958: DECL: 10/07/2013 ",
+            "tags": "TAGS: PARM, MNUC, LY, IT ",
+        },
+        {"offices": []},
+    ),
 ]
 
 
-@pytest.mark.parametrize(("changes", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("changes", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_oddity(changes: dict[str, str], expected: dict[str, Any]) -> None:
     wanted = {**PLAIN, **expected}
     found = facts(text(**changes))

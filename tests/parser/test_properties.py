@@ -19,9 +19,13 @@ _WORDS = st.sampled_from(
 E.O. 11652: GDS|TAGS: PREL, IT|SUBJECT: OIL|REF: A. STATE 1 B. ROME 2|(B) PARIS 3|CLASSIFIED BY: DCM FOR REASONS 1.4 (B)|1. (C) SUMMARY.
 2. (C) TEXT|¶3. (SBU)|END SUMMARY.|COMMENT:|END COMMENT|SEMBLER|NNNN|ROME 00004580  002 OF 004|PAGE 02 ROME 04580 01 OF 02 071530Z
 VZCZCXYZ0001|DE RUEHRO #4580/01 2801530|R 071530Z OCT 03|FM AMEMBASSY ROME|TO RUEHC/SECSTATE WASHDC PRIORITY 1234|INFO RUEHXX/NOWHERE
-Declassified/Released US Department of State EO Systematic Review 30 JUN 2005|[1](#)|&amp;|------|REFTEL|ACTION EUR-12|\\|\t| |BT|#4580""".replace("\n", "|").split("|")
+Declassified/Released US Department of State EO Systematic Review 30 JUN 2005|[1](#)|&amp;|------|REFTEL|ACTION EUR-12|\\|\t| |BT|#4580""".replace(
+        "\n", "|"
+    ).split("|")
 )
-_TEXTS = st.lists(st.one_of(_WORDS, st.text(max_size=20), st.sampled_from(["\n", "\n\n", " \n", "\r\n", " "])), max_size=40).map("".join)
+_TEXTS = st.lists(
+    st.one_of(_WORDS, st.text(max_size=20), st.sampled_from(["\n", "\n\n", " \n", "\r\n", " "])), max_size=40
+).map("".join)
 
 
 def spans(value: Any) -> Iterator[Span]:
@@ -72,7 +76,10 @@ def test_coverage_tiles_the_text(text: str) -> None:
     assert at == len(text)
 
 
-@given(st.lists(st.sampled_from(["PARM", "PREL", "IT", "LY", "KNNP"]), min_size=1, max_size=6, unique=True), st.integers(1, 999_999))
+@given(
+    st.lists(st.sampled_from(["PARM", "PREL", "IT", "LY", "KNNP"]), min_size=1, max_size=6, unique=True),
+    st.integers(1, 999_999),
+)
 @settings(max_examples=60, deadline=None)
 def test_words_stand_where_the_spans_say(codes: list[str], serial: int) -> None:
     text = f"SECRET ROME {serial:06}\r\n\r\nTAGS: {', '.join(codes)}\r\nSUBJECT: OIL &amp;\r\nGAS\r\n\r\n1. (S) TEXT.\r\n\r\nSMITH\r\n"
