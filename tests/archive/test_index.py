@@ -34,7 +34,9 @@ def test_an_index_that_is_behind_catches_up(archive, ingest, folder, tmp_path, m
             ingest(tmp_path / f"2004PARIS{number}.txt")
     assert set(archive.verify().found) == {"index-differs"}
     opened = reftel.archive.open(archive.path)
-    assert opened.get("2004PARIS2").text == "LATER 2"
+    later = opened.get("2004PARIS2")
+    assert later is not None
+    assert later.text == "LATER 2"
     assert coverage.highest_batch(opened.index) == 3
     assert opened.verify().ok
 

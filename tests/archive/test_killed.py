@@ -35,6 +35,7 @@ def victims():
         env=os.environ | {"PYTHONPATH": path},
     )
     yield process
+    assert process.stdin is not None
     process.stdin.close()
     process.wait()
 
@@ -52,6 +53,8 @@ def run(victims: subprocess.Popen[str], folder: Path, source: Path, workers: int
     """Ingest in a child, killed after `seconds`; what it had reported, and whether it was done."""
     report = folder.with_suffix(".report")
     report.unlink(missing_ok=True)
+    assert victims.stdin is not None
+    assert victims.stdout is not None
     victims.stdin.write(f"{folder} {source} {workers} {report}\n")
     pid = int(victims.stdout.readline())
     if seconds is not None:
@@ -92,5 +95,7 @@ def test_fifty_kills(tmp_path, victims):
         assert verification.ok, verification.findings
         assert verification.checked["cables"] == CABLES == verification.checked["sources"]
         assert verification.checked["rejects"] == BROKEN
-        assert archive.get("2003ROME7").text.startswith(f"CONFIDENTIAL {archives} 6")
+        kept = archive.get("2003ROME7")
+        assert kept is not None
+        assert kept.text.startswith(f"CONFIDENTIAL {archives} 6")
     assert kills == KILLS

@@ -91,6 +91,7 @@ def test_a_count_that_differs(filled):
 
 def test_an_index_that_lacks_a_cable(filled):
     index = coverage.open_index(filled._store)
+    assert index is not None
     writer = index.writer(15_000_000, 1)
     writer.delete_documents_by_term("mrn", "2003ROME3")
     writer.commit()

@@ -19,7 +19,7 @@ def child(folder: str, source: str, processes: int, report: str) -> None:
     with os.fdopen(os.open(report, os.O_CREAT | os.O_WRONLY | os.O_APPEND), "wb", buffering=0) as out:
         result = reftel.archive.open(folder).ingest(
             source,
-            progress=lambda now: out.write(f"{now.kept}\n".encode()),
+            progress=lambda now: None if out.write(f"{now.kept}\n".encode()) else None,
             workers=processes,
             parse="stand_in:parse",
         )
