@@ -17,9 +17,13 @@ from reftel.archive import coverage, ingest, intake, store, workers  # noqa: F40
 
 def child(folder: str, source: str, processes: int, report: str) -> None:
     with os.fdopen(os.open(report, os.O_CREAT | os.O_WRONLY | os.O_APPEND), "wb", buffering=0) as out:
+
+        def tell(now: reftel.archive.Progress) -> None:
+            out.write(f"{now.kept}\n".encode())
+
         result = reftel.archive.open(folder).ingest(
             source,
-            progress=lambda now: None if out.write(f"{now.kept}\n".encode()) else None,
+            progress=tell,
             workers=processes,
             parse="stand_in:parse",
         )
