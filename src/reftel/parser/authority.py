@@ -38,6 +38,7 @@ _OPEN_END = re.compile(
     r"(?:[,/(-]|:|\b(?:DECL|ON|AFTER|UPON|UNTIL|WHEN|OF|THE|AND|OR|IN|TO|FROM|FOR|BY))\s*\Z", re.I
 )
 _RUNS_ON = re.compile(r"\b(?:AFTER|UPON|UNTIL|WHEN|EVENT|FOLLOWING)\b", re.I)
+_UNIFICATION = re.compile(r"\s{0,20}(?:RE-?)?UNIFICATION\b", re.I)
 
 
 class AuthorityLine(NamedTuple):
@@ -111,11 +112,12 @@ def _continues(line: str, after: str) -> bool:
         return not after.strip(" \t\\") or _VALUE.match(after) is not None
     if not after.strip(" \t\\"):
         return False
-    if _OPEN_END.search(line, max(0, len(line) - 24)) or words.upper().startswith("DECL") and len(words) < 11:
-        return _VALUE.match(after) is not None or _RUNS_ON.search(words) is not None
-    if line.count("(") > line.count(")"):
-        return ")" in after[:60] and len(line) - line.rfind("(") < 40
-    return _RUNS_ON.search(words) is not None and len(line) - line.rfind("\n") > _FULL_LINE
+    if line.count("(") > line.count(")") and ")" in after[:60] and len(line) - line.rfind("(") < _FULL_LINE:
+        return True
+    runs_on = _RUNS_ON.search(words) is not None
+    if _OPEN_END.search(line, max(0, len(line) - 24)):
+        return runs_on or _VALUE.match(after) is not None
+    return runs_on and (len(line) - line.rfind("\n") > _FULL_LINE or _UNIFICATION.match(after) is not None)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -113,7 +113,7 @@ def read_duration(line: str, at: int, order: str | None) -> Duration | None:
     if m := _NOT_APPLICABLE.match(line, start):
         return Duration("not applicable", _joined(m.group()), start, m.end())
     classifier = _classifier(line, start) if order in ("12065", None) else None
-    words = line[start : classifier.start] if classifier else line[start:]
+    words = _joined(line[start : classifier.start] if classifier else line[start:])
     sense = _scheduled(words, order) or _read(words, named_duration)
     return Duration(sense.rule, _joined(line[start:end]), start, end, *sense[1:], classifier)
 
