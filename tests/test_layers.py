@@ -10,7 +10,7 @@ import pytest
 import reftel
 
 # What takes long to load, and is needed only by those who ask for it.
-HEAVY = ["deltalake", "hypothesis", "luqum", "polars", "pyarrow", "rapidfuzz", "tantivy"]
+HEAVY = ["deltalake", "hypothesis", "polars", "pyarrow", "rapidfuzz", "tantivy"]
 
 
 def _loaded(statement: str) -> set[str]:

@@ -15,7 +15,7 @@ from reftel.model.markings import (
     Reason,
     Release,
 )
-from reftel.model.message import RawMessage, Source
+from reftel.model.message import Annotation, RawMessage, Source
 from reftel.model.mrn import MRN, Reading
 from reftel.model.parts import (
     DTG,
@@ -37,6 +37,7 @@ __all__ = [
     "DTG",
     "MRN",
     "Addressee",
+    "Annotation",
     "Authority",
     "Cable",
     "Caption",

@@ -1,4 +1,4 @@
-"""The readers there are: the built-in ones, and those that other packages add."""
+"""The readers there are: all that installed packages, this one among them, name as entry points."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import functools
 from importlib.metadata import entry_points
 from typing import Final
 
-from reftel.readers.jsonl import JsonLines
-from reftel.readers.plain import Plain
 from reftel.readers.protocol import Reader
 
 GROUP: Final = "reftel.readers"
-"""The group of entry points by which a package adds a reader."""
+"""The group of entry points by which a package adds a reader; those of this one are in `pyproject.toml`."""
 
 
 @functools.cache
 def readers() -> tuple[Reader, ...]:
-    """All readers, each name once; one from elsewhere replaces the built-in one of its name."""
-    found: dict[str, Reader] = {reader.name: reader for reader in (Plain(), JsonLines())}
-    for point in entry_points(group=GROUP):
+    """All readers, each name once and in the order of their names.
+
+    One from another package replaces the one of this package that has its name.
+    """
+    points = sorted(entry_points(group=GROUP), key=lambda point: not point.value.startswith("reftel."))
+    found: dict[str, Reader] = {}
+    for point in points:
         reader = point.load()()
         found[reader.name] = reader
-    return tuple(found.values())
+    return tuple(found[name] for name in sorted(found))
 
 
 def choose(head: bytes, path: str) -> Reader | None:
