@@ -130,7 +130,7 @@ class _Reading:
 
         day = sent_on.day
         tag_list = self._tags(zones, day)
-        subject_words = self._subject(zones)
+        subject_words = self._subject(zones, copied)
         citing = references.Citing(
             station=number.mrn.station if number.mrn else header.sender_station,
             year=day.year if day else number.mrn.year if number.mrn else None,
@@ -192,7 +192,8 @@ class _Reading:
                 piece.kind == "boilerplate" and "partial extract" in piece.span.of(self.raw)
                 for piece in self.furniture
             ),
-            corrected=any(piece.kind == "corrected copy" for piece in self.furniture),
+            corrected=any(piece.kind == "corrected copy" for piece in self.furniture)
+            or (subject_words is not None and subject.says_corrected(subject_words)),
             given=given,
             furniture=tuple(sorted(self.furniture, key=lambda piece: piece.span.start)),
             problems=tuple(problems),
@@ -239,11 +240,16 @@ class _Reading:
             found, self._ends[key] = tags.read(self.clean, key.end, key.stop, day, self.problems)
         return found
 
-    def _subject(self, zones: Zones) -> str | None:
+    def _subject(self, zones: Zones, copied: int) -> str | None:
         key = _first(zones, "subject")
         if key is None:
             return None
         words, _mark, start, end = subject.read(self.clean, key.end, key.stop)
+        if copied and words and (copy := _first(find_zones(self.clean.text, copied), "subject")):
+            sound, *_ = subject.read(self.clean, copy.end, copy.stop)
+            if sound and words != sound:
+                end = subject.end_as_copied(self.clean, start, end, sound)
+                words = " ".join(self.clean.text[start:end].split())
         self._ends[key] = end
         if words:
             self.spans["subject"] = (self.clean.span(start, end),)

@@ -85,10 +85,15 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
     matches = [*((first,) if first else ()), *_NUMBER.finditer(text, start, end)]
     if len(matches) < 2 and end - start > 1500:
         matches += _INLINE_NUMBER.finditer(text, start, end)
-    for m in matches:
+    listed_until = 0
+    for i, m in enumerate(matches):
+        if i < listed_until:
+            continue
         number = int(m["number"])
         mark = _portion(m)
         this = f"{'¶' if m['pilcrow'] else ''}{m['open']}{m['close'].strip()}"
+        if number == 1 and last and not mark and (listed_until := _list_end(matches, i, last + 1)):
+            continue
         if not this and not mark:
             # A bare number at a line's beginning is a paragraph's only where all are written so.
             if number != last + 1 or (found and style) or not _follows_blank(text, m):
@@ -108,7 +113,36 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
             style = this
         found.append((m, mark))
         last = number
-    return found
+    return _with_glued(text, found) if last > len(found) > 1 else found
+
+
+def _list_end(matches: list[re.Match[str]], first: int, outer: int) -> int:
+    """Where a list ends that begins at 1 again and counts past the next paragraph's number; 0 where there is none.
+
+    `4. … SPEAKERS: 1. SRI LANKA … 5. EGYPT … 10. U.S. … 5. WITH THE ABOVE IN MIND`: Egypt is no paragraph.
+    The paragraph's own number must follow the list.
+    """
+    at = first + 1
+    while at < len(matches) and int(matches[at]["number"]) == at - first + 1:
+        at += 1
+    goes_past = at - first >= outer
+    return at if goes_past and at < len(matches) and int(matches[at]["number"]) == outer else 0
+
+
+def _with_glued(
+    text: str, found: list[tuple[re.Match[str], str | None]]
+) -> list[tuple[re.Match[str], str | None]]:
+    """The numbers with those between them that have lost their line break: `DELIVER.  6.  (U) MITCHELL SAID`."""
+    whole = found[:1]
+    for m, mark in found[1:]:
+        last = int(whole[-1][0]["number"])
+        if int(m["number"]) > last + 1:
+            for glued in _INLINE_NUMBER.finditer(text, whole[-1][0].end(), m.start()):
+                if int(glued["number"]) == last + 1 < int(m["number"]) and (own := _portion(glued)):
+                    whole.append((glued, own))
+                    last += 1
+        whole.append((m, mark))
+    return whole
 
 
 def _follows_blank(text: str, m: re.Match[str]) -> bool:

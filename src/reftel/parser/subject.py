@@ -17,6 +17,14 @@ _GLUED_KEY = re.compile(
     r"(?<=[\s.:?!\"')])(?:REFS?|Refs?|REFTELS?):|(?<=[A-Za-z.?!\"')])(?:REF|REFS):|C(?:LASSIFIED|lassified) [Bb][Yy]:?|E\.O\. ?1\d{4} ?:|TAGS:"
 )
 _LINE_OF_ITS_OWN = re.compile(r"\n[ \t]*(?:[-=_*]{4,}|SIPDIS\b|REFTEL:|SUMMARY\b|Summary\b|¶)")
+# "FOR THE SECRETARY FROM INGERSOLL", "FOR AMBASSADOR MOYNIHAN AND ASSISTANT SECRETARY HARTMAN" below
+# a subject: of its own where the line above had room for its first word, and so was not wrapped.
+_ATTENTION = re.compile(
+    r"\n[ \t]*FOR (?:THE )?(?:(?:ACTING |DEPUTY |ASSISTANT |ASST\.? |UNDER ?)?SECRETARY|(?:ASST|DEP)\.? SEC\b"
+    r"|AMB(?:ASSADORS?)?\b|CHARGE\b|DCM\b|CHIEFS? OF MISSION|PRINCIPAL OFFICERS?)[^\n]{0,120}(?=\n|\Z)"
+)
+_ROOM = 51  # characters: a line of the narrowest print (55) that could still have held "FOR"
+_CORRECTED = re.compile(r"(?:\bCORRECTED (?:VERSION|COPY|CABLE)|[-(] ?CORRECTED)\)?\Z", re.I)
 
 
 def read(clean: Clean, start: int, end: int) -> tuple[str | None, str | None, int, int]:
@@ -30,7 +38,41 @@ def read(clean: Clean, start: int, end: int) -> tuple[str | None, str | None, in
     for pattern in (_BLANK, _GLUED_KEY, _LINE_OF_ITS_OWN):
         if m := pattern.search(text, begin, end):
             end = m.start()
+    if text.find("\nFOR ", begin, end) >= 0:
+        end = _before_attention(text, begin, end)
     words = text[begin:end].split()
     if not words:
         return None, mark, begin, begin
     return " ".join(words), mark, begin, begin + len(text[begin:end].rstrip())
+
+
+def _before_attention(text: str, begin: int, end: int) -> int:
+    """Where a subject ends that has an attention line directly below it."""
+    for m in _ATTENTION.finditer(text, begin, end):
+        if m.start() - text.rfind("\n", 0, m.start()) - 1 <= _ROOM:
+            return m.start()
+    return end
+
+
+def end_as_copied(clean: Clean, begin: int, end: int, copy: str) -> int:
+    """Where a subject ends whose words go on with the next line's, as a sound copy of the header shows.
+
+    Some releases give the header twice, once with its line breaks and once without:
+    `SUBJECT: AUTHORIZED DEPARTURE FROM TBLISI, GEORGIA TREASURY DEPT PASS IRS`.
+    """
+    words = copy.split()
+    if not words:
+        return end
+    m = re.compile(r"\s+".join(map(re.escape, words)) + r"(?=\s)").match(clean.text, begin, end)
+    return m.end() if m else end
+
+
+def says_corrected(words: str) -> bool:
+    """Whether a subject says that this is the corrected text.
+
+    >>> says_corrected("CAN A ROAD SAVE THE AMAZON? THE BR-163 - Corrected Version")
+    True
+    >>> says_corrected("HOW THE ERROR IN THE CENSUS WAS CORRECTED")
+    False
+    """
+    return _CORRECTED.search(words, max(len(words) - 40, 0)) is not None

@@ -13,9 +13,10 @@ from typing import NamedTuple
 # One scan: a line break, then a key. Forms with a lost first letter (`UBJECT:`, `AGS:`, `EF:`)
 # stand in real releases; they are taken only with their colon.
 _KEY_WORDS = (
-    r"[ \t\"'(¶]{0,30}(?=[ETSUCAD(.L]|RE)(?:"
+    r"[ \t\"'(¶]{0,30}(?=[ETSUCAD(.L1]|RE)(?:"
     r"(?P<eo>(?:\(U\) ?)?(?:E ?\. ?O ?[.,]? ?|EO ?|\.O\. ?|E\.0\. ?|EXECUTIVE ORDER ?)(?=[:;]?[ \t]{0,6}\d|:? ?N/A|:? ?\(|:[ \t]*\n|:? {0,3}(?:X?GDS|ADS)\b)"
-    r"|E[.MO0, ]{1,4}(?=[ ]{0,2}1[0-9] ?[0-9]{3}(?:[: ]|N/A)))"
+    r"|E[.MO0, ]{1,4}(?=[ ]{0,2}1[0-9] ?[0-9]{3}(?:[: ]|N/A))"
+    r"|(?=1(?:1652|2065|2356|2958|3526): {0,3}(?:[XR]?GDS|ADS|[RX]DS|DECL|OADR|N/?A)\b))"  # "11652: GDS", its letters lost
     r"|(?P<tags>T ?A ?G ?[SE]?(?:(?=[ \t]*[:.;,-])|(?=[ \t]{1,12}\(?[A-Z]{2,5}\b))|TAS(?=:)|AGS(?=:)|T[A-Z]{0,2}GS(?=:)|TA[A-Z]S(?=:)|TAG[A-Z](?=:)|[A-Z]AGS(?=:))"
     r"|(?P<subject>S?UBJE?CT?S?(?=[ \t]{0,3}[:.;]|[ \t]{1,3}-)|SUBECT(?=:)|SUBJ(?=[ \t]{1,3}[A-Z(])|UBJ(?=:)|S[A-Z]BJ(?:ECT)?(?=:)|SU[A-Z]J(?:ECT)?(?=:)|SUB[A-Z](?:ECT)?(?=:)|SUJBECT(?=:))"
     r"|(?P<ref>REF(?:ERENCES?|TELS?|S|\(S\))?(?=[ \t]{0,3}[:;]|[ \t]{0,3}\.[ \t]|[ \t]{1,3}-|[ \t]{1,3}\(?A[).]|[ \t]{1,3}\([A-Z]\)[ \t]?[A-Z])|EFS?(?=:))"
