@@ -17,8 +17,9 @@ from reftel.model import Cable, Span
 UNEXPLAINED = "unexplained"
 # What stands between values on a header line: its key, signs, letters of a list.
 _BETWEEN = re.compile(
-    r"(?:E\.? ?[O0]\.?,?|EO|EXECUTIVE ORDER|\d{5}|TAGS?|SUBJECT|SUBJ|REFS?|REFTELS?|REFERENCES?|REF\(S\)|CLASSIFIED BY|DECL|AND|"
-    r"FM|TO|INFO|DE|PRIORITY|ROUTINE|IMMEDIATE|\(?[A-Z][.)]|REASONS?|FOR|[UE]?BJECT|AGS|EF|¶|\W)+",
+    r"(?:E\.? ?[O0]\.?,?|EO|EXECUTIVE ORDER|\d{5}|1\.[3-6]|TAGS?|SUBJECT|SUBJ|REFS?|REFTELS?|REFERENCES?|REF\(S\)|"
+    r"CLASSIFIED|CLASSIFIER|BY|DERIVED|FROM|DECL|AND|"
+    r"FM|TO|INFO|XMT|ACTION|ORIGIN|DRAFTED|APPROVED|CLEARED|DE|FLASH|PRIORITY|ROUTINE|IMMEDIATE|\(?[A-Z][.)]|REASONS?|FOR|[UE]?BJECT|AGS|EF|¶|\W)+",
     re.I,
 )
 
