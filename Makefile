@@ -64,7 +64,22 @@ docs: $(READY) ## write the reference anew and build the documents (site/)
 
 .PHONY: bench
 bench: $(READY) ## measure speed and memory, and how far the parser's words reach (minutes)
+	@if command -v cc >/dev/null; then $(MAKE) compiled; else echo "No C compiler: only the plain parser is measured."; fi
 	$(BIN)/python -m benchmarks
+
+# From a copy, for machine code beside the sources would hide every later change to them.
+.PHONY: compiled
+compiled: $(READY) ## make an environment with the parser compiled (.venv-compiled); needs a C compiler
+	@rm -rf build/compiled $(VENV)-compiled && mkdir -p build/compiled
+	@cp -R pyproject.toml README.md LICENSE src build/compiled/
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 uv build --quiet --wheel --out-dir build/compiled/wheel build/compiled
+	uv venv --quiet --python $(BIN)/python $(VENV)-compiled
+	uv pip install --quiet --python $(VENV)-compiled/bin/python build/compiled/wheel/*.whl
+
+.PHONY: test-compiled
+test-compiled: compiled ## run the parser's tests on the compiled parser
+	uv pip install --quiet --python $(VENV)-compiled/bin/python hypothesis pytest pytest-xdist
+	$(VENV)-compiled/bin/python -m pytest -n auto -q tests/parser tests/samples tests/quality
 
 .PHONY: quality
 quality: $(READY) ## precision and recall by field; what was gained and lost since the last commit
@@ -77,5 +92,5 @@ fuzz: $(READY) ## feed the parser with noise until it breaks or ten minutes are 
 
 .PHONY: clean
 clean: ## remove all that make has made
-	rm -rf $(VENV) site .cache demo.archive .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-compiled build site .cache demo.archive .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests synthetic quality benchmarks demo docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -80,9 +80,10 @@ _measured: list[parsing.Slow] = []
 def _parse(n: int) -> str:
     speed, low, slowest = parsing.measure(corpus.synthetic(n))
     _measured.extend(slowest)
-    rows = [_speed_row(f"{n:,} synthetic cables", speed, low)]
-    both = [(f"samples: {name}", *speeds) for name, speeds in parsing.measure_real().items()]
-    rows += [_speed_row(*one) for one in both]
+    compiled = parsing.measure_compiled(n) or {}
+    rows = [_speed_row(f"{n:,} synthetic cables", speed, low, compiled.get("synthetic"))]
+    for name, speeds in parsing.measure_real().items():
+        rows.append(_speed_row(f"samples: {name}", *speeds, compiled.get(name)))
     heads = (
         "texts",
         "characters each",
@@ -90,15 +91,20 @@ def _parse(n: int) -> str:
         "MB a second",
         "floor, cables a second",
         "times the floor",
+        "compiled, cables a second",
+        "compiled to plain",
     )
     return (
         "## Parsing\n\nOn one core, by the processor's time. The *floor* is the least that any reading must do: one "
         "scan for the header's keys, one for paragraph starts, slices and records, and no rule at all "
-        "(`benchmarks/floor.py`).\n\n" + table(heads, rows)
+        "(`benchmarks/floor.py`). *Compiled* is the same parser turned into machine code by `make compiled`."
+        "\n\n" + table(heads, rows)
     )
 
 
-def _speed_row(name: str, speed: parsing.Speed, low: parsing.Speed) -> tuple[str, ...]:
+def _speed_row(
+    name: str, speed: parsing.Speed, low: parsing.Speed, compiled: float | None
+) -> tuple[str, ...]:
     return (
         name,
         f"{speed.characters / speed.cables:,.0f}",
@@ -106,6 +112,8 @@ def _speed_row(name: str, speed: parsing.Speed, low: parsing.Speed) -> tuple[str
         f"{speed.megabytes:.1f}",
         f"{low.rate:,.0f}",
         f"{speed.seconds / low.seconds:.1f}",
+        f"{compiled:,.0f}" if compiled else "not compiled",
+        f"{compiled / speed.rate:.2f}" if compiled else "",
     )
 
 
@@ -183,7 +191,12 @@ def _ingest(n: int, folder: Path) -> str:
     )
 
 
-_WAYS = {"tantivy": "bare tantivy", "reftel": "`archive.ingest`", "fts5": "SQLite FTS5"}
+_WAYS = {
+    "tantivy": "bare tantivy",
+    "reftel": "`archive.ingest`",
+    "compiled": "`archive.ingest`, the parser compiled",
+    "fts5": "SQLite FTS5",
+}
 
 
 def _search(folder: Path) -> str:

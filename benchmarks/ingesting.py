@@ -1,6 +1,6 @@
 """Ingest on two cores against bare tantivy and SQLite FTS5 indexing of the same texts.
 
-Run as a command it is one of the three: `python -m benchmarks.ingesting reftel|tantivy|fts5 LINES OUT`.
+Run as a command it is one of the ways: `python -m benchmarks.ingesting reftel|tantivy|fts5 LINES OUT`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.parsing import COMPILED
 from benchmarks.resources import Used, run
 
 if TYPE_CHECKING:
@@ -23,18 +24,21 @@ BODY = "body"
 
 
 class Ingested(NamedTuple):
-    """What each of the three took, and the bytes that each left on the disk."""
+    """What each way took, and the bytes that each left on the disk."""
 
     used: dict[str, Used]
     size: dict[str, int]
 
 
 def measure(lines: Path, folder: Path) -> Ingested:
-    """Run the three, one after the other."""
+    """Run them, one after the other."""
     used, size = {}, {}
-    for way in ("tantivy", "reftel", "fts5"):
+    for way in ("tantivy", "reftel", "compiled", "fts5"):
+        if way == "compiled" and not COMPILED.exists():
+            continue
         out = folder / way
-        used[way] = run([sys.executable, "-m", "benchmarks.ingesting", way, str(lines), str(out)], CORES)
+        python = str(COMPILED) if way == "compiled" else sys.executable
+        used[way] = run([python, "-m", "benchmarks.ingesting", way, str(lines), str(out)], CORES)
         size[way] = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return Ingested(used, size)
 
@@ -92,10 +96,12 @@ def with_fts5(lines: Path, out: Path) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """One of the three ways."""
+    """One of the ways."""
     way, lines, out = arguments
     begun = time.perf_counter()
-    {"reftel": with_reftel, "tantivy": with_tantivy, "fts5": with_fts5}[way](Path(lines), Path(out))
+    {"reftel": with_reftel, "compiled": with_reftel, "tantivy": with_tantivy, "fts5": with_fts5}[way](
+        Path(lines), Path(out)
+    )
     print(f"{time.perf_counter() - begun:.2f} s without the interpreter's start")
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import cProfile
+import json
 import pstats
+import subprocess
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -15,6 +18,9 @@ import reftel
 from benchmarks import corpus, floor
 from benchmarks.corpus import Text
 from reftel.parser.coverage import coverage
+
+COMPILED = Path(".venv-compiled/bin/python")
+"""The interpreter of the environment that `make compiled` makes."""
 
 _KEPT = 60  # candidates for the slowest, each measured again
 _SLOWEST = 10
@@ -96,6 +102,19 @@ def measure_real() -> dict[str, tuple[Speed, Speed]]:
     return found
 
 
+def measure_compiled(n: int) -> dict[str, float] | None:
+    """Cables a second of the compiled parser, by kind of text; `None` where it was not compiled."""
+    if not COMPILED.exists():
+        return None
+    command = [str(COMPILED), "-m", "benchmarks.parsing", str(n)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _rates(n: int) -> dict[str, float]:
+    rates = {"synthetic": measure(corpus.synthetic(n))[0].rate}
+    return rates | {name: speed.rate for name, (speed, _) in measure_real().items()}
+
+
 def explained(texts: Iterable[Text]) -> tuple[float, list[tuple[float, str]]]:
     """The share of header characters that something explains, over all texts; the least explained texts."""
     shares = []
@@ -172,3 +191,7 @@ def _module(path: str) -> str:
 def _named(function: tuple[str, int, str]) -> str:
     path, _, name = function
     return name if path == "~" else f"{_module(path)}:{name}"
+
+
+if __name__ == "__main__":  # in the environment of the compiled parser
+    print(json.dumps(_rates(int(sys.argv[1]))))

@@ -101,10 +101,11 @@ _WEBSITE = re.compile(
     r"(?:\s{1,4}(?:[Xx]{6,}|https?://\S{3,200}(?: ?c ?fm)?))?"
 )
 _NEAR = 3_000
+_AT_END = 1_500
 _HEAD_SIGNS = (
-    ("partial extract", _EXTRACT_NOTICE),
+    ("partial extract of the original", _EXTRACT_NOTICE),
     ("header ends", _HEADER_ENDS),
-    ("able dated:", _CABLE_DATED),
+    ("Cable dated:", _CABLE_DATED),
 )
 _TAIL_SIGNS = (("Classification:", _ID_LINE), ("CABLE ENDS", _CABLE_ENDS), ("Cable ends", _CABLE_ENDS))
 
@@ -125,7 +126,8 @@ def level_out(raw: str) -> tuple[str, list[Cut]]:
     if "&" in text and ";" in text:
         found = list(_ENTITY.finditer(text))
         if found:
-            out, at = [], 0
+            out: list[str] = []
+            at = 0
             for m in found:
                 out += (text[at : m.start()], _ENTITIES[m.group()].ljust(m.end() - m.start(), "\x00"))
                 cuts.append(Cut(m.start() + 1, m.end(), "markup", joins=True))
@@ -142,9 +144,9 @@ def _has_controls(text: str) -> bool:
 
 def find_noise(text: str) -> Iterator[Cut]:
     """The cuts of a levelled text, in no order; they may overlap."""
-    if "](#)" in text:
+    if "#" in text and "](#)" in text:  # one character is found thirty times faster than a word
         yield from _links(text)
-    if "PAGE " in text:
+    if "PAGE" in text:
         yield from _page_lines(text)
     if " OF 0" in text or " of 0" in text:
         yield from _section_lines(text)
@@ -155,7 +157,7 @@ def find_noise(text: str) -> Iterator[Cut]:
 
 def _release_noise(text: str) -> Iterator[Cut]:
     """What a release wrote around a text; its signs stand near the beginning or the end."""
-    head, tail = text[:_NEAR], text[-_NEAR:]
+    head, tail = text[:_NEAR], text[-_AT_END:]
     if "Case No." in head or "RELEASED IN" in head or "RELEASE IN" in head:
         for m in _CASE_STAMP.finditer(text):
             yield _line_or_words(text, m.start() + m.group().startswith("\n"), m.end(), "stamp")
@@ -166,11 +168,11 @@ def _release_noise(text: str) -> Iterator[Cut]:
         for m in _SIGNAL_ROW.finditer(text, 0, 2 * _NEAR):
             yield Cut(m.start() + 1, m.end(), "service note")
     if "lassified Web" in tail or "LASSIFIED WEB" in tail:
-        for m in _WEBSITE.finditer(text, max(len(text) - _NEAR, 0)):
+        for m in _WEBSITE.finditer(text, max(len(text) - _AT_END, 0)):
             yield _line_or_words(text, m.start(), m.end(), "boilerplate")
     zones = [(pattern, 0, _NEAR) for sign, pattern in _HEAD_SIGNS if sign in head]
     zones += [
-        (pattern, max(len(text) - _NEAR, 0), len(text)) for sign, pattern in _TAIL_SIGNS if sign in tail
+        (pattern, max(len(text) - _AT_END, 0), len(text)) for sign, pattern in _TAIL_SIGNS if sign in tail
     ]
     for pattern, start, end in zones:
         for m in pattern.finditer(text, start, end):
@@ -193,13 +195,14 @@ def _page_lines(text: str) -> Iterator[Cut]:
     The first page's line stays where nothing stands above it but a marking: the header is
     read from it.
     """
+    words_begin = len(text) - len(text.lstrip())
     for m in _starting_at(text, "PAGE ", _PAGE_LINE):
         if text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip():
             continue
         above = _PAGE_BREAK_ABOVE.search(text, max(0, m.start() - 240), m.start())
         start = above.start() if above else m.start()
-        if not text[:start].strip() or m["page"].lstrip("0") == "1":
-            later = text[:start].strip() and _SECTION_MARKING.search(text, m.end(), m.end() + 4000)
+        if start <= words_begin or m["page"].lstrip("0") == "1":
+            later = start > words_begin and _SECTION_MARKING.search(text, m.end(), m.end() + 4000)
             if later:
                 yield Cut(start, _BLANK_LINES_AFTER.match(text, later.end()).end(), "section header")  # type: ignore[union-attr]
             elif above:

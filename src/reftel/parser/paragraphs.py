@@ -300,7 +300,7 @@ def unwrapped(text: str, start: int, end: int) -> str:
 
 
 def _block(words: str) -> str:
-    if "   " in words or "\t" in words or _ITEM_LINE.search(words):
+    if "\t" in words or "  " in words and "   " in words or _ITEM_LINE.search(words):
         lines = words.strip("\n").split("\n")
         if _keeps_shape(lines):
             return "\n".join([line.rstrip() for line in lines if line.strip()])

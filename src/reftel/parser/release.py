@@ -45,6 +45,7 @@ def read(raw: str, stamps: Sequence[Span]) -> tuple[Release, ...]:
 
 @lru_cache(maxsize=1024)
 def _read_stamp(words: str) -> _Stamp:
+    on_words: str | None
     date = _DATE.search(words)
     if date is None and _REVIEW.search(words):
         on_words = words

@@ -19,6 +19,9 @@ def find_repeated_header(text: str) -> tuple[int, int]:
     first = _FIRST_MARKED_NUMBER.match(text) or _MARKED_NUMBER.search(text, 0, 6000)
     if not first:
         return 0, 0
+    serial = first["serial"].lstrip("0")
+    if text.find(serial, first.end(), first.end() + 6000) < 0:
+        return 0, 0
     second = _MARKED_NUMBER.search(text, first.end(), first.end() + 6000)
     if not second or second["serial"].lstrip("0") != first["serial"].lstrip("0"):
         return 0, 0

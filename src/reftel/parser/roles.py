@@ -118,13 +118,18 @@ def _ends(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int,
     for sign in ("END", "End", "end"):  # a plain search finds the few places where the pattern can stand
         at = text.find(sign, pieces[0][0], stop)
         while at >= 0:
-            if (m := _END_WORDS.match(text, at, stop)) and not text[at - 1 : at].isalpha():
+            if (
+                text[at + 3 : at + 4] in _BLANKS
+                and (m := _END_WORDS.match(text, at, stop))
+                and not text[at - 1 : at].isalpha()
+            ):
                 start = at - 1 if text[at - 1 : at] in "([" else at
                 found.append((start, m.end(), _MEANS.get(what := m["what"].lower(), what)))
             at = text.find(sign, at + 3, stop)
     return sorted(found)
 
 
+_BLANKS = frozenset(" \t\n")
 _MEANS = {"introduction": "summary", "bio note": "note"}
 
 

@@ -39,7 +39,8 @@ class CopyList:
 
     def read_line(self, clean: Clean, line: str, at: int, role: Role) -> list[tuple[int, int]]:
         """Read a line without its first word; returns the places that are no entries."""
-        end, left = 0, []
+        end = 0
+        left: list[tuple[int, int]] = []
         whole = clean.span(at, at + len(line))
         cut = whole.end - whole.start != len(line)  # something was taken out within the line
         plain = _PLAIN.match(line)
@@ -51,11 +52,14 @@ class CopyList:
             span = clean.span(at + start, at + end) if cut else Span(whole.start + start, whole.start + end)
             office, copies = m.groups()
             self.entries.append(Distribution(office, int(copies.replace("O", "0")), role, span))
-        if "/" in line and (m := _TOTAL.search(line, end)):
-            _leave(line, end, m.start(), at, left)
-            self.stated, self.total_span = int(m["total"]), clean.span(at + m.start(), at + m.end())
+        if "/" in line and (total := _TOTAL.search(line, end)):
+            _leave(line, end, total.start(), at, left)
+            self.stated, self.total_span = (
+                int(total["total"]),
+                clean.span(at + total.start(), at + total.end()),
+            )
             self.spans.append(self.total_span)
-            end = m.end()
+            end = total.end()
         _leave(line, end, len(line), at, left)
         self.whole = self.whole and not left
         return left
