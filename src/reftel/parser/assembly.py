@@ -363,7 +363,8 @@ class _Reading:
         if read is None and not of:
             return None
         if read is None:
-            span = next(piece.span for piece in self.furniture if piece.kind == "section line")
+            kinds = ("section line", "section header")
+            span = next(piece.span for piece in self.furniture if piece.kind in kinds)
             found = Sections(tuple(sorted(seen)), of, span)
         else:
             found = Sections(

@@ -203,7 +203,9 @@ def _page_lines(text: str) -> Iterator[Cut]:
         start = above.start() if above else m.start()
         if start <= words_begin or m["page"].lstrip("0") == "1":
             later = start > words_begin and _SECTION_MARKING.search(text, m.end(), m.end() + 4000)
-            if later:
+            if (
+                later and int(later["n"]) > 1
+            ):  # the first one's header is the message's, whatever stands above
                 yield Cut(start, _BLANK_LINES_AFTER.match(text, later.end()).end(), "section header")  # type: ignore[union-attr]
             elif above:
                 yield Cut(above.start(), above.end(), "repeated marking")
