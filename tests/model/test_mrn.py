@@ -16,6 +16,11 @@ from reftel.vocabulary import posts
     ("text", "number"),
     [
         ("2003ROME4580", "2003ROME4580"),
+        ("NAVADMIN 130/03", "2003NAVADMIN130"),
+        ("NAVADMIN 060/2003", "2003NAVADMIN60"),
+        ("NAVADMIN/250/03", "2003NAVADMIN250"),
+        ("ALNDW 002-03", "2003ALNDW2"),
+        ("2003NAVADMIN130", "2003NAVADMIN130"),
         ("2003ROME004580", "2003ROME4580"),
         ("03ROME4580", "2003ROME4580"),
         ("03 ROME 4580", "2003ROME4580"),

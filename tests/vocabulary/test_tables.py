@@ -21,6 +21,7 @@ from reftel.vocabulary import (
     protection,
     routing,
     signals,
+    subject_codes,
     tags,
 )
 from reftel.vocabulary.tables import rows
@@ -48,6 +49,7 @@ LOOK_UPS: list[Callable[[str], object]] = [
     orders.exemption,
     offices.find,
     routing.find,
+    subject_codes.group,
     precedence.from_letter,
     precedence.from_words,
     signals.find,

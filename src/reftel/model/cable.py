@@ -22,6 +22,7 @@ from reftel.model.parts import (
     Addressee,
     Distribution,
     Furniture,
+    MessageSet,
     Paragraph,
     Passing,
     Person,
@@ -84,6 +85,8 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sections: Sections | None = None
     partial: bool = False
     corrected: bool = False  # marked as a corrected copy
+    cancelled: bool = False  # it says that its own number is cancelled
+    sets: tuple[MessageSet, ...] = ()  # of the message text format, where a message is made of such
     given: dict[str, str] = {}  # what the source says beside the text, as it says it
     furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from reftel.vocabulary import posts
+from reftel.vocabulary import general_messages, posts
 from reftel.vocabulary.tables import rows
 
 YearFrom = Literal["written", "two digits", "context"]
@@ -30,6 +30,8 @@ _ANY = re.compile(
     r"| {0,2}-(?P<dashed>\d\d)| {1,2}OF (?P<of>(?:19|20)\d\d))?"
     r"\.?"
 )
+# A general message has its serial before its year: "NAVADMIN 130/06", "ALNDW 002-06".
+_GENERAL = re.compile(r"(?P<name>[A-Z]{4,12})[ /]{0,3}(?P<serial>\d{1,4})[/-](?P<year>\d\d|(?:19|20)\d\d)")
 _DOUBLED_YEAR = re.compile(r"(\d\d)\1(?=[A-Z])")
 _GLUED_MARKING = re.compile(r"(\d\d(?:\d\d)?)(?:EFTO|NOFORN|UNCLAS|SENSITIVE)(?=[A-Z])")
 _MONTHS = frozenset(
@@ -68,7 +70,8 @@ class MRN(msgspec.Struct, frozen=True, order=True, gc=False):
     `station` is the post's code in the vocabulary (`ROME`, `RIODEJANEIRO`, `STATE`), or the
     letters written where it knows none. `series` is `A` for airgrams and `CA` for circular
     airgrams, which count apart; a travelling party's own numbers have the party for station
-    (`SECTO`). A number does not name one message only: archives know numbers borne by fifty.
+    (`SECTO`), and a series of general messages its name (`NAVADMIN 130/06` is 2006NAVADMIN130).
+    A number does not name one message only: archives know numbers borne by fifty.
 
     >>> str(MRN(2003, "ROME", 4580)), MRN(2003, "ROME", 4580).short
     ('2003ROME4580', '03ROME4580')
@@ -185,6 +188,9 @@ def _is_archive_form(written_year: str | None, gap: str, digits: str) -> bool:
 
 def _read_slowly(text: str, year: int | None, latest: datetime.date | None) -> Reading | None:
     plain = " ".join(text.upper().split())
+    general = _GENERAL.fullmatch(plain)
+    if general and general["name"] in general_messages.series():
+        return _made(general["name"], general["year"], general["serial"], "", year, latest)
     match = _ANY.fullmatch(plain)
     if match is None:
         return _read_damaged(plain, year, latest)

@@ -69,7 +69,8 @@ class Addressee(msgspec.Struct, frozen=True):
     `name` as written, `routing` its routing indicator (`RUEHC`), `precedence` its letter's
     meaning where one is given, `number` the count of messages to that addressee (5 FAH-2
     H-321: it is not the cable's number), `station` the post's code where the name is a
-    post's, `collective` whether it stands for many.
+    post's, `collective` whether it stands for many, `offices` the office symbols of a military
+    address (`CNO WASHINGTON DC//N1/NT//` has `N1` and `NT`).
     """
 
     name: str
@@ -80,6 +81,7 @@ class Addressee(msgspec.Struct, frozen=True):
     station: str | None = None
     collective: bool = False
     note: str | None = None
+    offices: tuple[str, ...] = ()
 
 
 class Distribution(msgspec.Struct, frozen=True):
@@ -103,6 +105,7 @@ class Transmission(msgspec.Struct, frozen=True):
     filed: str | None = None  # day of the year and time, DDDHHMM
     security: str | None = None  # ZNR UUUUU, ZNY CCCCC
     signals: tuple[str, ...] = ()  # ZZH, ZDK …
+    processing: str | None = None  # the exchange's own number: PSN 128385K27, MID600050301861U
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -114,7 +117,10 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Tag(msgspec.Struct, frozen=True):
-    """One of the cable's TAGS; `meaning` as the code was understood at the cable's date."""
+    """One of the cable's TAGS; `meaning` as the code was understood at the cable's date.
+
+    A naval message's subject code (`N01300`) stands among them as a subject.
+    """
 
     code: str
     kind: TagKind
@@ -136,7 +142,8 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
 
     `letter` as written (`A`), `mrn` only where exactly one reading fits; where several do,
     they are `candidates`. `corrected_from` is a misspelt post as written. `dtg` is set for
-    references by originator and date-time group.
+    references by originator and date-time group. `said` is what the cable's narrative says of
+    it (`NAVADMIN 216/05, INITIAL MESSAGE ADDRESSING STOP MOVEMENT`), `said_at` where.
     """
 
     written: str
@@ -152,6 +159,19 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     notal: bool = False
     and_previous: bool = False
     in_text: bool = False
+    said: str | None = None
+    said_at: Span | None = None
+
+
+class MessageSet(msgspec.Struct, frozen=True):
+    """A set of the message text format: `MSGID/GENADMIN/CNO WASHINGTON DC/N1/MAY//`.
+
+    `name` is its name, `fields` what stands between its strokes, wraps undone.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    span: Span
 
 
 class Paragraph(msgspec.Struct, frozen=True):
