@@ -74,7 +74,7 @@ def open_index(store: Store) -> tantivy.Index | None:
         stated = msgspec.json.decode((folder / _STATED).read_bytes(), type=Covers)
         if stated.index_version != word_index.VERSION:
             return None
-        return tantivy.Index(word_index.schema(), str(folder))
+        return word_index.open_index(folder)
     except (OSError, ValueError):
         return None
 

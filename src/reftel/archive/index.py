@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 import tantivy
 
+from reftel.archive.wraps import passages
 from reftel.model import Cable
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the fields below. An index of another version is made anew from the tables."""
 
 # Fields that hold exact values, as the record writes them (`2003ROME4580`, `PARM`, `CONFIDENTIAL`).
@@ -36,15 +38,23 @@ YEAR: Final = "year"
 SERIAL: Final = "serial"
 SENT: Final = "sent"
 BATCH: Final = "batch"
-# Fields of words, in lower case, with their positions.
+# Fields of words, in lower case and without accents, with their positions.
 SIGNER: Final = "signer"
 SUBJECT: Final = "subject"
 BODY: Final = "body"
+# `BODY` has the text, and then the passages that a line's end or a page line parts (`wraps`).
 # The record, as JSON without its text, which `BODY` keeps.
 RECORD: Final = "record"
 
 _FACETS: Final = (STATION, TAG, CLASS, CAPTION)
 _EXACT: Final = (TO, REF, PROBLEM)
+
+WORDS: Final = "words"
+"""The name of the tokenizer of those fields."""
+
+FIRST_DAY: Final = datetime.date(1678, 1, 1)
+LAST_DAY: Final = datetime.date(2261, 12, 31)
+"""The days that the index can hold: nanoseconds since 1970 in 64 bits. Others it treats as none."""
 
 HEAP: Final = 128_000_000
 """Bytes that the writer may gather before it writes a segment."""
@@ -62,9 +72,9 @@ def schema() -> tantivy.Schema:
     for name in (YEAR, SERIAL, BATCH):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_date_field(SENT, indexed=True, fast=True)
-    builder.add_text_field(SIGNER)
-    builder.add_text_field(SUBJECT, stored=True)
-    builder.add_text_field(BODY, stored=True)
+    builder.add_text_field(SIGNER, tokenizer_name=WORDS)
+    builder.add_text_field(SUBJECT, stored=True, tokenizer_name=WORDS)
+    builder.add_text_field(BODY, stored=True, tokenizer_name=WORDS)
     builder.add_bytes_field(RECORD, stored=True)
     return builder.build()
 
@@ -73,7 +83,20 @@ def open_index(path: str | Path) -> tantivy.Index:
     """Open the index in the folder `path`, or make an empty one there."""
     folder = Path(path)
     folder.mkdir(parents=True, exist_ok=True)
-    return tantivy.Index(schema(), str(folder))
+    index = tantivy.Index(schema(), str(folder))
+    index.register_tokenizer(WORDS, analyzer())
+    return index
+
+
+@cache
+def analyzer() -> tantivy.TextAnalyzer:
+    """What makes words of a text: letters and digits in lower case, without accents.
+
+    >>> analyzer().analyze("São Paulo's O'NEILL")
+    ['sao', 'paulo', 's', 'o', 'neill']
+    """
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    return builder.filter(tantivy.Filter.ascii_fold()).filter(tantivy.Filter.lowercase()).build()
 
 
 def document(cable: Cable | Mapping[str, Any]) -> tantivy.Document:
@@ -102,8 +125,10 @@ def document(cable: Cable | Mapping[str, Any]) -> tantivy.Document:
     if row["subject"] is not None:
         text(SUBJECT, row["subject"])
     text(BODY, row["text"])
+    for passage in passages(row["text"], row["record"]):
+        text(BODY, passage)
     sent = row["sent"]
-    if sent is not None:
+    if sent is not None and FIRST_DAY <= sent <= LAST_DAY:
         doc.add_date(SENT, datetime.datetime(sent.year, sent.month, sent.day, tzinfo=datetime.UTC))
     doc.add_unsigned(BATCH, row.get("batch") or 0)
     doc.add_bytes(RECORD, row["record"])

@@ -89,7 +89,7 @@ class Store:
             stated = msgspec.json.decode((path / "archive.json").read_bytes(), type=Format)
         except FileNotFoundError:
             raise NotAnArchive(
-                f"{path} is no archive: make one with `reftel.create`, or check the path."
+                f"{path} is no archive: check the path, or make one with `reftel ingest` (in Python, `reftel.create`)."
             ) from None
         except (OSError, msgspec.MsgspecError) as error:
             raise NotAnArchive(

@@ -1,7 +1,7 @@
 """Search: a query's words → a tree → an engine that runs it → hits with snippets.
 
 May import `reftel.archive` and what stands before it. Start reading at `query` (what a person
-types), then `tree`, then `tantivy_engine`.
+types), then `tree`, then `tantivy_engine`; `snippets` cuts what a hit shows of its text.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reftel.search.errors import QueryError
     from reftel.search.hits import Hit, Hits, Snippet
-    from reftel.search.query import QueryError, parse_query
+    from reftel.search.query import parse_query
     from reftel.search.run import search
 
 __all__ = ["Hit", "Hits", "QueryError", "Snippet", "parse_query", "search"]
@@ -20,7 +21,7 @@ _WHERE = {
     "Hit": "hits",
     "Hits": "hits",
     "Snippet": "hits",
-    "QueryError": "query",
+    "QueryError": "errors",
     "parse_query": "query",
     "search": "run",
 }

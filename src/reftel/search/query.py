@@ -1,6 +1,6 @@
 """The query language: what a person types, read into a tree.
 
-Words, `"phrases"`, `prefix*`, `AND`, `OR`, `NOT` (or `-word`), brackets, and fields:
+Words, `"phrases"`, `prefix*`, `AND`, `OR`, `NOT` (or `-word`), brackets, and fields (see `fields`):
 `from:` `to:` `tag:` `class:` `caption:` `mrn:` `ref:` `signer:` `subject:` `problem:` `after:`
 `before:`. Words side by side must all be there. A number as printed (`03 ROME 4580`) finds that
 cable and those that cite it.
@@ -8,31 +8,34 @@ cable and those that cite it.
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from reftel.model import MRN
-from reftel.search.tree import And, Everything, Exact, Level, Node, Not, Or, Phrase, Prefix, Sent, Word, Words
-from reftel.vocabulary import captions, levels, posts
+from reftel.search.errors import QueryError
+from reftel.search.fields import FIELDS, check_star, field_node, read_day
+from reftel.search.tree import And, Everything, Exact, Node, Not, Or, Phrase, Prefix, Word
+from reftel.search.words import plain_words
+
+__all__ = ["FIELDS", "QueryError", "parse_query", "read_day"]
 
 LONGEST = 2_000
 DEEPEST = 20
-_DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2}))?)?")
+_OPERATORS = ("AND", "OR", "NOT")
 _TOKEN = re.compile(
-    r"\s*(?:(?P<open>\()|(?P<close>\))|(?P<minus>-)(?=[^\s-])|(?P<field>[A-Za-z]{2,10}):(?=\S)"
+    r"\s*(?:(?P<open>\()|(?P<close>\))|(?P<minus>-)(?=[^\s-])|(?P<field>[A-Za-z]{2,30}):"
     r"|\"(?P<phrase>[^\"]*)(?P<end>\"?)|(?P<word>[^\s()\"]+))"
 )
-_PLAIN = re.compile(r"[^\W_]+", re.UNICODE)
+# As word processors and web pages have them.
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_LONGEST_NUMBER = 6  # words: "03 NEW DELHI NO. 4580"
 
 
-class QueryError(ValueError):
-    """A query that cannot be read; the message says where and what to do."""
-
-    def __init__(self, message: str, position: int = 0) -> None:
-        super().__init__(f"{message} (at character {position + 1})")
-        self.position = position
+class _Token(NamedTuple):
+    kind: str
+    value: str
+    position: int
 
 
 def parse_query(text: str) -> Node:
@@ -42,13 +45,22 @@ def parse_query(text: str) -> Node:
     'tag:"PARM" AND from:"ROME" AND "export controls" AND (NOT draft)'
     """
     if len(text) > LONGEST:
-        raise QueryError(f"the query has {len(text):,} characters; write at most {LONGEST:,}")
+        raise QueryError(f"the query has {len(text):,} characters; write at most {LONGEST:,}", LONGEST)
     if not text.strip():
         return Everything()
-    number = MRN.parse(text) if any(c.isdigit() for c in text) and ":" not in text else None
-    if number:
-        return Or((Exact("mrn", str(number)), Exact("ref", str(number))))
-    return _Parser(text).whole()
+    return _whole_number(text) or _Parser(text.translate(_QUOTATION_MARKS)).whole()
+
+
+def _whole_number(text: str) -> Node | None:
+    """The whole text as a number, in spellings with signs of their own too: `ROME 4580 (03)`."""
+    if ":" in text or not any(c.isdigit() for c in text) or not set(text.split()).isdisjoint(_OPERATORS):
+        return None
+    number = MRN.parse(text)
+    return _cable_and_citing(number) if number else None
+
+
+def _cable_and_citing(number: MRN) -> Node:
+    return Or((Exact("mrn", str(number)), Exact("ref", str(number))))
 
 
 class _Parser:
@@ -56,16 +68,15 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = list(_tokens(text))
+        self.tokens = _tokens(text)
         self.at = 0
         self.depth = 0
 
     def whole(self) -> Node:
         node = self.either()
-        if self.at < len(self.tokens):
-            kind, _, position = self.tokens[self.at]
+        if self.at < len(self.tokens):  # nothing else ends `either` too soon
             raise QueryError(
-                "a closing bracket without an opening one" if kind == "close" else "unexpected word", position
+                "a closing bracket without an opening one; leave it out", self.tokens[self.at].position
             )
         return node
 
@@ -78,7 +89,7 @@ class _Parser:
 
     def all_of(self) -> Node:
         parts = [self.one()]
-        while self.at < len(self.tokens) and self.tokens[self.at][0] != "close" and not self.word_is("OR"):
+        while self.at < len(self.tokens) and self.tokens[self.at].kind != "close" and not self.word_is("OR"):
             if self.word_is("AND"):
                 self.at += 1
             parts.append(self.one())
@@ -86,23 +97,29 @@ class _Parser:
 
     def one(self) -> Node:
         if self.at >= len(self.tokens):
-            raise QueryError("the query ends where a word is expected", len(self.text))
+            raise QueryError(
+                "the query ends where a word is expected; write one, or leave out what stands before",
+                len(self.text),
+            )
         kind, value, position = self.tokens[self.at]
         if kind == "word" and value in ("AND", "OR"):
             raise QueryError(
                 f"{value} stands between two words; write “{value.lower()}” for the word itself", position
             )
+        number = self.number() if kind == "word" else None
+        if number:
+            return number
         self.at += 1
         if kind == "minus" or (kind == "word" and value == "NOT"):
             return Not(self.deeper(self.one, position))
         if kind == "open":
             node = self.deeper(self.either, position)
-            if self.at >= len(self.tokens) or self.tokens[self.at][0] != "close":
-                raise QueryError("a bracket is not closed", position)
+            if self.at >= len(self.tokens) or self.tokens[self.at].kind != "close":
+                raise QueryError("a bracket is not closed; write ) behind what it groups", position)
             self.at += 1
             return node
         if kind == "close":
-            raise QueryError("a closing bracket where a word is expected", position)
+            raise QueryError("a closing bracket where a word is expected; leave it out", position)
         if kind == "field":
             return self.field(value.lower(), position)
         return _words(value, position, phrase=kind == "phrase")
@@ -110,148 +127,69 @@ class _Parser:
     def deeper(self, read: Callable[[], Node], position: int) -> Node:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise QueryError(f"more than {DEEPEST} levels of brackets or NOT", position)
+            raise QueryError(f"more than {DEEPEST} levels of brackets or NOT; write fewer", position)
         node = read()
         self.depth -= 1
         return node
 
     def field(self, name: str, position: int) -> Node:
-        if self.at >= len(self.tokens) or self.tokens[self.at][0] not in ("word", "phrase"):
+        if self.at >= len(self.tokens) or self.tokens[self.at].kind not in ("word", "phrase"):
             raise QueryError(f"{name}: wants a value behind it", position)
-        _, value, _ = self.tokens[self.at]
+        value = self.tokens[self.at].value
         self.at += 1
-        read = _FIELDS.get(name)
-        if read is None:
-            known = " ".join(f"{field}:" for field in _FIELDS)
-            raise QueryError(f"there is no field “{name}”; there are {known}", position)
-        return read(name, value.strip(), position)
+        return field_node(name, value, position)
+
+    def number(self) -> Node | None:
+        """A message number among words: the longest run of words from here that is one."""
+        if not any(c.isdigit() for c in self.tokens[self.at].value):
+            return None  # a year stands first; what a list leaves out is not guessed
+        run: list[str] = []
+        for kind, value, _ in self.tokens[self.at : self.at + _LONGEST_NUMBER]:
+            if kind != "word" or value in _OPERATORS:
+                break
+            run.append(value)
+        for count in range(len(run), 0, -1):
+            reading = MRN.read(" ".join(run[:count])) if run[count - 1][-1:].isdigit() else None
+            if reading and not reading.corrected_from:
+                self.at += count
+                return _cable_and_citing(reading.mrn)
+        return None
 
     def word_is(self, word: str) -> bool:
         return self.at < len(self.tokens) and self.tokens[self.at][:2] == ("word", word)
 
 
-def _tokens(text: str) -> list[tuple[str, str, int]]:
-    tokens = []
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    text = text.rstrip()
     at = 0
-    while at < len(text.rstrip()):
+    while at < len(text):
         m = _TOKEN.match(text, at)
         if m is None:
-            raise QueryError("this cannot be read", at)
-        kind = m.lastgroup or ""
-        if m["phrase"] is not None:
+            raise QueryError("this cannot be read; leave it out", at)
+        kind, at = m.lastgroup or "", m.end()
+        value, position = m[kind], m.start(kind)
+        if kind == "end":
+            kind, value, position = "phrase", m["phrase"], m.start("phrase") - 1
             if not m["end"]:
-                raise QueryError("a quotation mark is not closed", m.start("phrase") - 1)
-            kind = "phrase"
-        tokens.append((kind, m[kind], m.start(kind)))
-        at = m.end()
+                raise QueryError('a quotation mark is not closed; write " behind the phrase', position)
+        elif kind == "field" and value.lower() not in FIELDS and text[at : at + 1].strip() == "":
+            kind = "word"  # "ITALY: LIBYAN IMMIGRATION": a colon between words
+        tokens.append(_Token(kind, value, position))
     return tokens
 
 
 def _words(value: str, position: int, *, phrase: bool) -> Node:
     if not phrase and value == "*":
         return Everything()
-    plain = _PLAIN.findall(value)
+    plain = plain_words(value)
     if not plain:
-        raise QueryError(f"“{value}” has no letters or digits to look for", position)
-    if phrase or len(plain) > 1:
-        return Phrase(" ".join(plain)) if len(plain) > 1 else Word(plain[0])
-    if value.endswith("*"):
+        raise QueryError(f"“{value}” has no letters or digits to look for; leave it out", position)
+    if not phrase and value.startswith("--"):
+        raise QueryError(f"“{value}” begins with two signs; write one to exclude, none to look for", position)
+    if "*" in value:
+        if phrase:
+            raise QueryError("a * does not work between quotation marks; leave it out", position)
+        check_star(value, plain, position)
         return Prefix(plain[0])
-    return Word(plain[0])
-
-
-def _from(name: str, value: str, position: int) -> Node:
-    match = posts.find(value)
-    if match:
-        return Exact(name, match.code)
-    several = posts.candidates(value)
-    hint = f"; it may be {' or '.join(several)}" if several else ""
-    raise QueryError(f"“{value}” is no post that is known{hint}", position)
-
-
-def _tag(name: str, value: str, position: int) -> Node:
-    return Exact(name, value.upper())
-
-
-def _class(name: str, value: str, position: int) -> Node:
-    least = value.startswith(">=")
-    level = levels.from_words(value.removeprefix(">=").strip())
-    if level is None:
-        raise QueryError(
-            f"“{value}” is no classification; there are {', '.join(levels.LEVELS).lower()}", position
-        )
-    wanted = [one for one in levels.LEVELS if levels.rank(one) >= levels.rank(level)] if least else [level]
-    return Level(tuple(wanted), (">=" if least else "") + level)
-
-
-def _caption(name: str, value: str, position: int) -> Node:
-    entry = captions.find(value)
-    return Exact(name, entry.code if entry else value.upper())
-
-
-def _number(name: str, value: str, position: int) -> Node:
-    number = MRN.parse(value)
-    if number is None:
-        raise QueryError(
-            f'“{value}” is no message number; write it like 2003ROME4580 or "03 ROME 4580"', position
-        )
-    return Exact(name, str(number))
-
-
-def _in_field(name: str, value: str, position: int) -> Node:
-    plain = _PLAIN.findall(value)
-    if not plain:
-        raise QueryError(f"{name}: wants a word behind it", position)
-    return Words(name, " ".join(plain))
-
-
-def _exactly(name: str, value: str, position: int) -> Node:
-    return Exact(name, value)
-
-
-def _after(name: str, value: str, position: int) -> Node:
-    return Sent(first=read_day(value, position)[0])
-
-
-def _before(name: str, value: str, position: int) -> Node:
-    return Sent(last=read_day(value, position)[1])
-
-
-def read_day(value: str, position: int = 0) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of a year, a month or a day.
-
-    >>> [str(day) for day in read_day("2003-02")]
-    ['2003-02-01', '2003-02-28']
-    """
-    m = _DATE.fullmatch(value)
-    try:
-        if m is None:
-            raise ValueError
-        year, month, day = int(m["year"]), int(m["month"] or 0), int(m["day"] or 0)
-        if not month:
-            return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        if not day:
-            return datetime.date(year, month, 1), datetime.date(
-                year, month, calendar.monthrange(year, month)[1]
-            )
-        return datetime.date(year, month, day), datetime.date(year, month, day)
-    except (ValueError, calendar.IllegalMonthError):
-        raise QueryError(f"“{value}” is no date; write 2003, 2003-10 or 2003-10-07", position) from None
-
-
-_FIELDS: dict[str, Callable[[str, str, int], Node]] = {
-    "from": _from,
-    "to": _from,
-    "tag": _tag,
-    "class": _class,
-    "caption": _caption,
-    "mrn": _number,
-    "ref": _number,
-    "signer": _in_field,
-    "subject": _in_field,
-    "problem": _exactly,
-    "after": _after,
-    "before": _before,
-}
-FIELDS = tuple(_FIELDS)
-"""The fields of the query language."""
+    return Phrase(" ".join(plain)) if len(plain) > 1 else Word(plain[0])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Literal
 
+from reftel.search.fields import read_day
 from reftel.search.hits import Hits
-from reftel.search.query import parse_query, read_day
+from reftel.search.query import parse_query
 from reftel.search.tree import And, Everything, Node, Sent
 
 if TYPE_CHECKING:
@@ -18,14 +20,15 @@ def search(
     *,
     after: str | None = None,
     before: str | None = None,
-    limit: int = 10,
+    limit: int | None = 10,
     offset: int = 0,
     sort: Literal["relevance", "newest", "oldest"] = "relevance",
 ) -> Hits:
     """The cables that a query finds, best first or by date.
 
-    `after` and `before` are days, months or years, both included. Sorted by date, cables
-    without one come last. Raises `QueryError` on a query that cannot be read.
+    `after` and `before` are days, months or years, both included. `limit` is as large as you
+    like; `None` is all. Sorted by date, cables without one come last. Raises `QueryError` on a
+    query that cannot be read.
     """
     from reftel.search import tantivy_engine
 
@@ -37,7 +40,8 @@ def search(
         dates.append(Sent(last=read_day(before)[1]))
     if dates:
         node = And((*(() if isinstance(node, Everything) else (node,)), *dates))
-    total, hits = tantivy_engine.search(
-        archive.index, node, max(limit, 1), max(offset, 0), sort != "relevance", sort == "newest"
-    )
-    return Hits(str(node), total, offset, tuple(hits[: max(limit, 0)]))
+    offset = max(offset, 0)
+    wanted = max(limit, 0) if limit is not None else sys.maxsize
+    newest = sort == "newest"
+    total, hits = tantivy_engine.search(archive.index, node, wanted, offset, sort != "relevance", newest)
+    return Hits(str(node), total, offset, tuple(hits))

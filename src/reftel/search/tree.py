@@ -23,16 +23,19 @@ class Word(msgspec.Struct, frozen=True, tag=True):
     text: str
 
     def __str__(self) -> str:
-        return f'"{self.text}"' if self.text.upper() in ("AND", "OR", "NOT", "TO") else self.text
+        # What has a digit may be a number's part, and would be read as one.
+        plain = self.text.upper() not in ("AND", "OR", "NOT") and self.text.isalpha()
+        return self.text if plain else f'"{self.text}"'
 
 
 class Prefix(msgspec.Struct, frozen=True, tag=True):
-    """Words that begin so: `export*`."""
+    """Words that begin so: `export*`; in one field only, if it is given."""
 
     text: str
+    field: str = ""
 
     def __str__(self) -> str:
-        return f"{self.text}*"
+        return f"{self.field}:{self.text}*" if self.field else f"{self.text}*"
 
 
 class Phrase(msgspec.Struct, frozen=True, tag=True):

@@ -1,0 +1,140 @@
+"""What the lines of a page part: words parted by a hyphen, sentences parted by a page line.
+
+The texts of the 1970s part words at the end of a line (`REPRESENTA-` / `TIVES`), and every text in
+pages may have a page line amid a sentence. The index gets the passages around such places once
+more, put together, so that the word and the phrase are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from reftel.model import Furniture, Span
+
+# "REPRESENTA-\nTIVES": letters on both sides, so that no range of numbers is taken for a word.
+PARTED = re.compile(r"-[ \t]{0,20}\r?\n\s{0,80}(?=[^\W\d_])")
+AROUND = 100
+"""Characters on either side of such a place that are put into the index once more."""
+
+# Kinds that stand amid sentences. Mark-up and rules stand between paragraphs.
+_AMID = frozenset(
+    (
+        *("page marker", "section line", "section header", "stamp", "record row"),
+        *("repeated marking", "repeated caption", "repeated header"),
+    )
+)
+_SIGNS = tuple(f'"{kind}"'.encode() for kind in sorted(_AMID))
+
+
+class _Record(msgspec.Struct):
+    furniture: tuple[Furniture, ...] = ()
+
+
+_decode = msgspec.json.Decoder(_Record).decode
+
+
+def passages(text: str, record: bytes = b"") -> list[str]:
+    """The passages of a text that a line's end or a page line parts, put together.
+
+    `record` is the cable's record as JSON, which names the page lines.
+
+    >>> passages("THE REPRESENTA-\\nTIVES LEFT.")
+    ['THE REPRESENTATIVES LEFT.']
+    """
+    seams: list[int] = []
+    if any(sign in record for sign in _SIGNS):
+        cuts = [one.span for one in _decode(record).furniture if one.kind in _AMID]
+        text, seams = without(text, cuts)
+    joined, parted = join(text)
+    if not seams and not parted:
+        return []
+    seams = [place - before(parted, place) for place in seams]
+    places = sorted({*seams, *(place for place, _ in parted)})
+    return [joined[start:end] for start, end in _windows(joined, places)]
+
+
+def without(text: str, spans: Iterable[Span]) -> tuple[str, list[int]]:
+    """A text without some spans, and the places in it where something was taken out.
+
+    >>> without("SECRET PAGE 02 WORDS", [Span(7, 15)])
+    ('SECRET WORDS', [7])
+    """
+    pieces: list[str] = []
+    places: list[int] = []
+    at = length = 0
+    for span in sorted(spans):
+        if span.start < at or span.end <= span.start:
+            if span.end > at:
+                at = span.end
+            continue
+        pieces.append(text[at : span.start])
+        length += span.start - at
+        if _parts_words(text, span):
+            pieces.append(" ")
+            length += 1
+        places.append(length)
+        at = span.end
+    pieces.append(text[at:])
+    return "".join(pieces), places
+
+
+def _parts_words(text: str, span: Span) -> bool:
+    """Whether words would run together without the span, which has blanks of its own."""
+    around = text[span.start - 1 : span.start] + text[span.end : span.end + 1]
+    return len(around) == 2 and around.isalnum() and any(c.isspace() for c in text[span.start : span.end])
+
+
+def join(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text with its parted words in one, and where: places in what is given back, and how much went.
+
+    >>> join("RE-\\nPRESENTA-\\nTIVES")
+    ('REPRESENTATIVES', [(2, 2), (10, 2)])
+    """
+    if "-" not in text:
+        return text, []
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = length = 0
+    for m in PARTED.finditer(text):
+        if not text[m.start() - 1 : m.start()].isalpha():
+            continue
+        pieces.append(text[at : m.start()])
+        length += m.start() - at
+        places.append((length, m.end() - m.start()))
+        at = m.end()
+    pieces.append(text[at:])
+    return "".join(pieces), places
+
+
+def before(parted: list[tuple[int, int]], place: int) -> int:
+    """How many characters `join` took out before a place of the text that it was given."""
+    gone = 0
+    for start, length in parted:
+        if start + gone + length > place:
+            break
+        gone += length
+    return gone
+
+
+def _windows(text: str, places: list[int]) -> list[tuple[int, int]]:
+    """The text around each place, from blank to blank; where two overlap, one."""
+    windows: list[tuple[int, int]] = []
+    for place in places:
+        start, end = _at_blank(text, place - AROUND, -1), _at_blank(text, place + AROUND, 1)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _at_blank(text: str, place: int, step: int) -> int:
+    """The nearest blank from a place on, within a word's length."""
+    for _ in range(60):
+        if place <= 0 or place >= len(text) or text[place].isspace():
+            break
+        place += step
+    return min(max(place, 0), len(text))
