@@ -25,6 +25,9 @@ _FIRST_MARKING = re.compile(_MARKING_WORDS, re.I)
 _SERIAL_ALONE = re.compile(r"[ \t]{1,4}(?P<serial>\d{2,6})[ \t]*\Z")
 _TRAVEL_NUMBER = re.compile(r"[ \t]{1,4}(?:TOSEC|SECTO|TODEP|TOVIP) \d{3,7}")
 _LINE_GOES_ON = re.compile(r"[ \t]*(?:/|\Z)")
+_TRAVEL_SERIES = frozenset(("TOSEC", "SECTO", "TODEP", "TOVIP"))
+# "STATE 157497 / FOLLOWING REPEAT GENEVA 4994 / QUOTE / GENEVA 4994": the quoted message's number is not this one's.
+_QUOTE_LINE = re.compile(r"\n[ \t]*(?:BEGIN )?(?:QUOTE|QTE)[ \t:]*\n")
 _CAVEAT = re.compile(
     r"[ \t]*/{0,2}[ \t]*(?P<caveat>NOFORN|N O F O R N|NOCONTRACT|ORCON|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|SBU|E ?F ?T ?O|FOR OFFICIAL USE ONLY|FOUO)"
     r"(?![A-Z])/{0,2}",
@@ -82,6 +85,10 @@ def read(clean: Clean, start: int, end: int, problems: list[Problem], *, first: 
     `first` the first such line is taken: a text without header lines has no other bound.
     """
     text = clean.text
+    if text.find("QUOTE", start, end) >= 0 or text.find("QTE", start, end) >= 0:
+        quote = _QUOTE_LINE.search(text, start, end)
+        if quote and (own := read(clean, start, quote.start(), [], first=first)).serial:
+            return own
     best: MarkingLine | None = None
     begins = _FIRST_MARKING.match(text, start, end)
     for m in (*((begins,) if begins else ()), *_MARKING.finditer(text, start, end)):
@@ -147,10 +154,12 @@ def _is_prose(post: str) -> bool:
 
 def _bare(clean: Clean, start: int, end: int, marking: MarkingLine | None) -> MarkingLine | None:
     """`STATE 163147` alone, as printed volumes and some releases have it."""
-    last = None
+    last = travel = None
     for m in _BARE_LINE.finditer(clean.text, max(start - 1, 0), end):
-        if not m["post"].startswith(_NOT_A_POST):
-            last = m
+        if last and m["post"] in _TRAVEL_SERIES:
+            travel = m  # "STATE 241525", and below it "TOSEC 280012"
+        elif not m["post"].startswith(_NOT_A_POST):
+            last, travel = m, None
     if last is None:
         return None
     found = MarkingLine(
@@ -164,6 +173,8 @@ def _bare(clean: Clean, start: int, end: int, marking: MarkingLine | None) -> Ma
         found.start = last.start("words")
     if tail := _TRAVEL_NUMBER.match(clean.text, found.end, end):
         found.end = tail.end()
+    elif travel and not clean.text[found.end : travel.start()].strip():
+        found.end = travel.end("serial")
     if marking:
         found.classification = marking.classification
     return found

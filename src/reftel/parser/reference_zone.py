@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 )
 _GOING_ON = re.compile(r"[ \t]*(?:AND PREVIOUS|\(?NOTAL|AND [A-Z ]{3,30} \d)")
 _SLUG = re.compile(
-    r"[ \t]*(?:SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|NOFORN|SENSITIVE|AIDAC|(?:[A-Z][A-Z/. ]{1,40} )?(?:PLEASE |PLS )?PASS(?:ED)?(?: TO)? [A-Z]|FOR:? [A-Z]|[A-Z][A-Z/]{1,20} FOR [A-Z]|FROM:? [A-Z])"
+    r"[ \t]*(?:SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|NOFORN|SENSITIVE|AIDAC|(?:[A-Z][A-Z/. ]{1,40} )?(?:PLEASE |PLS )?(?:PASS(?:ED)?(?: TO)?|POUCH(?: TO)?) [A-Z]|FOR:? [A-Z]|[A-Z][A-Z/]{1,20} FOR [A-Z]|FROM:? [A-Z])"
 )
 _GOES_ON = (",", ";", "&", "(", "/", "-", ":", " AND", " and", " OF", " FROM", " TO")
 # A release that lost its line breaks has the first paragraph on the list's own line.
@@ -23,6 +23,7 @@ _GLUED_BODY = re.compile(
     r"[\s-](?:¶[ \t]?)?1[.)][ \t]{0,4}(?:\((?:U|C|S|SBU|C/NF|S/NF|C//NF|S//NF)\)|SUMMARY\b)|[ -](?:SUMMARY|Summary)[.:]"
 )
 _RULE = re.compile(r"[ \t]*[-=_*]{3,}")
+_SHORT = 40  # characters: a title over some references may end in a colon as well
 
 
 def reference_zone_end(text: str, start: int, stop: int) -> int:
@@ -38,7 +39,7 @@ def reference_zone_end(text: str, start: int, stop: int) -> int:
         if end > start:
             if _RULE.match(line) or (_SLUG.match(line) and not before.endswith(_GOES_ON)):
                 break
-            if blank and not _is_item(line, letter):
+            if (blank or _opens_a_text(line, before)) and not _is_item(line, letter):
                 break
         if lettered := _LETTERED.match(line):
             letter = lettered["letter"].upper()
@@ -52,6 +53,11 @@ def reference_zone_end(text: str, start: int, stop: int) -> int:
         if at >= stop:
             break
     return end
+
+
+def _opens_a_text(line: str, before: str) -> bool:
+    """Whether a line directly below the list is no part of it: `THE SECRETARY SIGNED THE FOLLOWING LETTER TO DG M'BOW:`."""
+    return len(line) > _SHORT and line.endswith(":") and not before.endswith(_GOES_ON)
 
 
 def _is_item(line: str, last: str) -> bool:

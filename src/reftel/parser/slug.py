@@ -11,7 +11,7 @@ from reftel.vocabulary import captions, offices
 
 # "DEPARTMENT FOR NEA AND NP", "STATE PLEASE PASS TO USTR", "FOR IPS/IBS": what stands before the verb is the addressee.
 _VERB = re.compile(
-    r"(?<![A-Z])(?:PLEASE |PLS )?(?:ALSO )?(?:PLEASE )?(?:PASS(?:ED)?(?: TO)?|FOR|ATTN|ATTENTION|FROM)(?![A-Z])[ \t:]*",
+    r"(?<![A-Z])(?:PLEASE |PLS )?(?:ALSO )?(?:PLEASE )?(?:PASS(?:ED)?(?: TO)?|POUCH(?: TO)?|FOR|ATTN|ATTENTION|FROM)(?![A-Z])[ \t:]*",
     re.I,
 )
 _ADDRESSEE = re.compile(r"[A-Z][A-Z0-9 .,/&'()-]{0,90}", re.I)
@@ -66,6 +66,12 @@ _NOT_OFFICES = frozenset(
         "CHARGE",
     }
 )
+# A repeated message: "FOLLOWING REPEAT GENEVA 4994 ACTION SECSTATE DATED 30 JUN 75", "QUOTE" and the number it had.
+_REPEATS = re.compile(
+    r"FOL(?:LOWING|G)?\.? (?:IS )?(?:A )?(?:RE?PEAT(?:ED)?|RPT|SENT|TEL(?:EGRAM)?|MESSAGE|CABLE)\b"
+)
+_QUOTE = re.compile(r"(?:BEGIN )?(?:QUOTE|QTE):?")
+_NUMBER_ALONE = re.compile(r"[A-Z][A-Z .']{2,24} \d{1,8}")
 _CAPTION_SPLIT = re.compile(r"[ \t]*(?://|/|,|;|[ \t]{2,})[ \t]*")
 _LINE = re.compile(r"[^\n]+")
 _STRAY = re.compile(r"[\s.,;:/\\*\"'()=_>|-]*\Z")
@@ -91,6 +97,7 @@ def read(
     if not text[start:end].strip():
         return end
     previous: tuple[int, int] | None = None
+    quoted = False
     for m in _LINE.finditer(text, start, end):
         line = m.group().strip(" \t\"'*")
         if not line or _STRAY.match(line):
@@ -99,6 +106,12 @@ def read(
         stop = at + len(line)
         if _read_captions(clean, line, at, found_captions):
             previous = None
+            continue
+        if not open_ended and (
+            _QUOTE.fullmatch(line) or _REPEATS.match(line) or (quoted and _NUMBER_ALONE.fullmatch(line))
+        ):
+            clean.furniture.append(Furniture("service note", clean.span(at, stop)))
+            previous, quoted = None, _QUOTE.fullmatch(line) is not None
             continue
         before = text[previous[0] : previous[1]] if previous else ""
         passing = (
@@ -209,6 +222,8 @@ def _offices(words: str) -> tuple[str, ...]:
         names = [word for word in _OFFICE.findall(segment) if word not in _NOT_OFFICES]
         for i, word in enumerate(names):
             short = len(word) <= 3 or (len(word) == 4 and len(names) == 1)
+            if word == "SEC" and len(names) > 1:
+                continue  # "SEC DUNLOP", "ASST SEC ROGERS": a secretary, not the commission
             if "/" in word or word in _DEPARTMENTS or (i == 0 and short) or offices.find(word):
                 found.append(word)
     return tuple(found)

@@ -16,7 +16,10 @@ _MARK_BEFORE = re.compile(
 _GLUED_KEY = re.compile(
     r"(?<=[\s.:?!\"')])(?:REFS?|Refs?|REFTELS?):|(?<=[A-Za-z.?!\"')])(?:REF|REFS):|C(?:LASSIFIED|lassified) [Bb][Yy]:?|E\.O\. ?1\d{4} ?:|TAGS:"
 )
-_LINE_OF_ITS_OWN = re.compile(r"\n[ \t]*(?:[-=_*]{4,}|SIPDIS\b|REFTEL:|SUMMARY\b|Summary\b|¶)")
+# A date-time group below the subject is a repeated message's; "[Omitted here …" is its editors'.
+_LINE_OF_ITS_OWN = re.compile(
+    r"\n[ \t]*(?:[-=_*]{4,}|SIPDIS\b|REFTEL:|SUMMARY\b|Summary\b|¶|\[Omitted here\b|[FOPRZ] (?:[FOPRZ] )?\d{6}Z )"
+)
 # "FOR THE SECRETARY FROM INGERSOLL", "FOR AMBASSADOR MOYNIHAN AND ASSISTANT SECRETARY HARTMAN" below
 # a subject: of its own where the line above had room for its first word, and so was not wrapped.
 _ATTENTION = re.compile(
@@ -24,6 +27,7 @@ _ATTENTION = re.compile(
     r"|AMB(?:ASSADORS?)?\b|CHARGE\b|DCM\b|CHIEFS? OF MISSION|PRINCIPAL OFFICERS?)[^\n]{0,120}(?=\n|\Z)"
 )
 _ROOM = 51  # characters: a line of the narrowest print (55) that could still have held "FOR"
+_UNWRAPPED = 100  # characters: no print has such lines, and the breaks between them were meant
 _CORRECTED = re.compile(r"(?:\bCORRECTED (?:VERSION|COPY|CABLE)|[-(] ?CORRECTED)\)?\Z", re.I)
 
 
@@ -49,7 +53,8 @@ def read(clean: Clean, start: int, end: int) -> tuple[str | None, str | None, in
 def _before_attention(text: str, begin: int, end: int) -> int:
     """Where a subject ends that has an attention line directly below it."""
     for m in _ATTENTION.finditer(text, begin, end):
-        if m.start() - text.rfind("\n", 0, m.start()) - 1 <= _ROOM:
+        above = m.start() - text.rfind("\n", 0, m.start()) - 1
+        if not _ROOM < above < _UNWRAPPED:
             return m.start()
     return end
 
