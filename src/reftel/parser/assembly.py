@@ -30,6 +30,7 @@ from reftel.parser import (
     ending,
     identity,
     marking_line,
+    military,
     paragraphs,
     references,
     release,
@@ -70,6 +71,8 @@ def parse(
     """
     problems: list[Problem] = []
     raw = decode(text, problems) if isinstance(text, bytes) else text
+    if military.recognise(raw):
+        return military.parse(raw, mrn, date, dict(given or {}), problems)
     return _Reading(raw, problems).cable(mrn, date, dict(given or {}))
 
 

@@ -8,7 +8,17 @@ import re
 
 import msgspec
 
-from reftel.model import MRN, Cable, Classification, Furniture, MessageSet, Problem, Reference, Span, Transmission
+from reftel.model import (
+    MRN,
+    Cable,
+    Classification,
+    Furniture,
+    MessageSet,
+    Problem,
+    Reference,
+    Span,
+    Transmission,
+)
 from reftel.parser.cleaning import Clean
 from reftel.parser.military import body, citations, layout, narrative, numbering, sets
 from reftel.parser.military.header import Header
@@ -91,6 +101,7 @@ class _Reading:
             info=tuple(header.info),
             sender=header.sender.written if header.sender else None,
             classification=self._classification(given),
+            captions=tuple(header.captions),
             passing=tuple(header.passing),
             provenance=given.get("provenance"),
             tags=tuple(header.tags),
@@ -172,6 +183,11 @@ class _Reading:
             return (known, "given") if known in {one for one, _ in numbers.found} else (None, None)
         if found is None:
             return (known, "given") if known else (None, None)
+        if not self._agrees(found):
+            dtg = self.header.dtg
+            message = f"the text says {found}, its date-time group is of {dtg.at:%Y}" if dtg else ""
+            self.problems.append(Problem("mrn-year-disagrees", message, numbers.found[0][1]))
+            return (known, "given") if known else (None, None)
         if known and known != found:
             self.problems.append(
                 Problem(
@@ -180,16 +196,33 @@ class _Reading:
             )
         return found, "text"
 
+    def _agrees(self, number: MRN) -> bool:
+        """Whether number and date-time group can be of one message. About New Year they may differ."""
+        dtg = self.header.dtg
+        if dtg is None or dtg.at.year == number.year or self._is_cut_year(number):
+            return True
+        return (number.year - dtg.at.year, dtg.at.month) in ((1, 12), (-1, 1))
+
+    def _is_cut_year(self, number: MRN) -> bool:
+        """A group that has the first half of its year: `162314Z FEB 20` for 2006."""
+        dtg = self.header.dtg
+        return (
+            dtg is not None
+            and dtg.at.year == 2020
+            and dtg.written.rstrip().endswith("20")
+            and number.year < 2020
+        )
+
     def _sent(
         self, date: datetime.date | None, number: MRN | None
     ) -> tuple[datetime.date | None, str | None]:
-        """The day sent. A group whose year is years off the number's was mistyped: the number's is taken."""
+        """The day sent. Of a year cut to its first half the number has the whole."""
         given = date.date() if isinstance(date, datetime.datetime) else date
         dtg = self.header.dtg
         if dtg is None:
             return (given, "given") if given else (None, None)
         day = dtg.at.date()
-        if number and abs(number.year - day.year) > 1:
+        if number and self._is_cut_year(number):
             message = f"the date-time group is of {day.year}, the message's number of {number.year}"
             self.problems.append(Problem("dtg-year-disagrees", message, dtg.span))
             try:

@@ -163,5 +163,5 @@ def _originator(words: str, group_start: int) -> str | None:
         if any(sign.isdigit() for sign in bare) or ":" in bare or not bare[0].isalpha():
             return None
         name, _ = split_offices(bare)
-        return name
+        return None if name in general_messages.series() else name
     return None

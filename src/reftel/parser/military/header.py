@@ -13,6 +13,7 @@ from collections.abc import Callable
 from reftel.model import (
     DTG,
     Addressee,
+    Caption,
     Classification,
     Furniture,
     Passing,
@@ -26,13 +27,15 @@ from reftel.parser.military import addresses, marking, numbering
 from reftel.parser.military.lines import Line, lines
 from reftel.parser.transmission import clocks, dtg_line, furniture
 from reftel.parser.transmission.relay import Relay, is_service_line
-from reftel.vocabulary import precedence
+from reftel.vocabulary import captions, precedence
 
 _LIST = re.compile(r"(?P<key>TO|INFO|XMT)(?::| |\Z)[ ]?")
 _PRECEDENCE = frozenset(("ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"))
 _PASS = re.compile(r"PASS(?:ED)? TO (?:ALL )?OFFICE CODES?[ ]?:?[ ]?")
 _COLLATED = re.compile(r"\*{2,}.{3,90}\*{2,}(?: QQQQ)?\Z|QQQQ\Z")
 _BLANK_FORM = re.compile(r"[ZOPR][A-Z]{7}(?: DDDHHMM-[A-Z]{4}-{1,2}| R[A-Z]{6}# [#D].{0,60})\Z")
+# What a relay is to do: "RUHESAA T NOVA SIP" (transmit to).
+_INSTRUCTION = re.compile(r"R[A-Z]{6} T [A-Z ]{2,60}\Z|ZOV .{0,60}\Z")
 _PROCESSING = re.compile(r"(?<![A-Z])(?P<words>PSN \w{6,12}|MID\w{8,20})")
 _SUBJECT = re.compile(r"SUBJ(?:ECT)?:")
 _GLUED_LETTERS = re.compile(r"([ZOPR])([ZOPR])(?= \d{6}Z)")
@@ -57,6 +60,7 @@ class Header:
         self.passing: list[Passing] = []
         self.marking: Classification | None = None
         self.tags: list[Tag] = []
+        self.captions: list[Caption] = []
         self.sections: Sections | None = None
         self.numbers = numbering.Numbers(clean)
         self.furniture: list[Furniture] = []
@@ -95,6 +99,11 @@ class Header:
         words, relay = line.words, self.relay
         if _BLANK_FORM.match(words):
             return self._add_furniture("relay line", line)
+        if "-" in words and relay.station is not None and self.sender is None and Relay().read_acp128(words):
+            self._begin_again()
+            relay = self.relay
+        if _INSTRUCTION.match(words):
+            return self._add_furniture("relay line", line)
         known = (
             ("-" in words and relay.station is None and relay.read_acp128(words))
             or (words.startswith(("ZNR", "ZNY")) and relay.set_security(words))
@@ -108,6 +117,17 @@ class Header:
             self._add_span("transmission", line.start, line.end)
             self._take_processing(line)
         return bool(known)
+
+    def _begin_again(self) -> None:
+        """A second relay header before the sender: a correction's, under which the message goes."""
+        earlier = [
+            span for name in ("transmission", "dtg", "precedence") for span in self.spans.pop(name, [])
+        ]
+        self.furniture += [Furniture("repeated header", span) for span in earlier]
+        signals = self.relay.signals
+        self.relay = Relay()
+        self.relay.signals += signals
+        self.dtg = self.letters = None
 
     def _date_line(self, line: Line) -> bool:
         if self.dtg is not None or line.words[0] not in "ZOPRM0123":
@@ -177,6 +197,14 @@ class Header:
             self.marking, self._inner = found.classification, True
             return True
         return self._add_furniture("repeated marking", line)
+
+    def _caption_line(self, line: Line) -> bool:
+        known = captions.find(line.words)
+        if known is None or known.code in ("NIACT", "CORRECTED COPY"):
+            return False
+        self._list = None
+        self.captions.append(Caption(known.code, known.kind, self.clean.span(line.start, line.end)))
+        return True
 
     def _separator(self, line: Line) -> bool:
         kind = "collated" if _COLLATED.match(line.words) else furniture.kind_of(line.words)
@@ -292,6 +320,7 @@ _STEPS: tuple[_Step, ...] = (
     Header._precedence_line,
     Header._section_line,
     Header._marking_line,
+    Header._caption_line,
     Header._pass_line,
     Header._separator,
     Header._sender_line,

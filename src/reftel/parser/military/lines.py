@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from reftel.vocabulary import general_messages
 
+# "FM CNO WASHINGTON DC//" and below it "N00//"
+_OFFICES_ALONE = re.compile(r"(?!NAVADMIN)[A-Z]{0,4}[0-9][A-Z0-9/.-]{0,20}//\Z")
 _LONG = 45  # a line shorter than this was not filled by a wrap
 
 
@@ -59,12 +61,17 @@ def lines(text: str, start: int, end: int) -> list[Line]:
         last = pieces[-1].words
         filled = stop - at >= _LONG and not last.endswith(("//", "BT"))
         wrapped = (filled and (goes_on or len(pieces) > 1)) or _is_open_directory_name(last)
-        if goes_on:
+        offices = found and _OFFICES_ALONE.match(pieces[0].words) and _lacks_offices(found[-1].words)
+        if goes_on or offices:
             before, first = found.pop(), pieces.pop(0)
             found.append(Line(before.start, first.end, f"{before.words} {first.words}"))
         found += pieces
         at = stop + 1
     return found
+
+
+def _lacks_offices(words: str) -> bool:
+    return words.startswith(("FM ", "TO ", "INFO ")) and words.find("//") == len(words) - 2
 
 
 def _is_open_directory_name(words: str) -> bool:

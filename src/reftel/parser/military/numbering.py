@@ -44,7 +44,7 @@ class Numbers:
         m = _form().match(line.words)
         if m is None:
             return False
-        rest = line.words[m.end() :].strip(" .")
+        rest = line.words[m.end() :].strip(" ./")
         corrected = _CORRECTED.fullmatch(rest) is not None
         part = _PART.fullmatch(rest)
         if rest and not (corrected or part or _CANCELLED.match(rest)):
@@ -71,12 +71,12 @@ class Numbers:
 @cache
 def _form() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<series>{general_messages.pattern()})[ /]{{0,3}}(?P<serial>\d{{1,4}})[A-Z]?[/-](?P<year>(?:19|20)\d\d|\d\d)(?!\d)"
+        rf"(?P<series>{general_messages.pattern()})[ /]{{0,3}}(?P<serial>\d{{1,4}})[A-Z]?(?:/{{1,2}}|-)(?P<year>(?:19|20)\d\d|\d\d)(?!\d)"
     )
 
 
 def _end_of_number(words: str, digits: int) -> int:
-    m = re.match(r"[A-Za-z]{4,12}[ /]{0,40}\d{1,4}[A-Za-z]?[/-]", words)
+    m = re.match(r"[A-Za-z]{4,12}[ /]{0,40}\d{1,4}[A-Za-z]?[/-]{1,2}", words)
     return m.end() + digits if m else len(words)
 
 

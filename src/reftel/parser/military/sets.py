@@ -13,13 +13,18 @@ from typing import NamedTuple
 from reftel.model import MessageSet
 from reftel.parser.cleaning import Clean
 
-_NARRATIVES = frozenset(("AMPN", "NARR"))
+_OPEN_ENDED = frozenset(("AMPN", "NARR", "POC"))
+# What may stand behind the letter of a REF set whose strokes were forgotten: "REF A/DESC:DOC/…".
+_CITED = r"(?:MSGID:|DESC:|DOC|MSG|GENADMIN|RMG|LTR|MEMO|INST|TEL)"
 _START = re.compile(
-    r"(?:(?:^|(?<=//)|(?<=//[ ])|(?<=[*]))[ \t]{0,8}(?P<name>MSGID|SUBJ|RE[FD](?=/{1,2}[ ]?[A-Z]{1,2}[ ]?/)|REF(?=[A-Z]/[A-Z])"
-    r"|AMPN|NARR|POC|ORIG|ORDTYP|TIMEZONE|PERID|EXER|OPER|CANX|ACKN?|AKNLDG|DECL)"
-    r"|(?:^|(?<=[\s/]))(?P<text>GENTEXT|GNETEXT|RMKS|MSGID(?=/GENADMIN)))(?=/|[ ]/)(?P<strokes>[ ]?/{0,2})",
+    r"(?:(?:^|(?<=//)|(?<=//[ ])|(?<=[*]))[ \t]{0,8}"
+    r"(?P<name>MSGID|SUBJ|AMPN?|NARR|POC|ORIG|ORDTYP|TIMEZONE|PERID|EXER|OPER|CANX|ACKN?|AKNLDG|DECL)"
+    rf"|(?:^|(?<=[\s/]))(?P<ref>RE[FD](?=/{{1,2}}[ ]?[A-Z]{{1,2}}[ ]?/)|REF(?=[ \n]{{0,2}}[A-Z]{{1,2}}/{_CITED}))"
+    r"|(?:^|(?<=[\s/]))(?P<text>GENTEXT|GNETEXT|RMKS|MSGID(?=/GENADMIN)))"
+    r"(?:(?=/|[ ]/)|(?<=REF))(?P<strokes>[ \n]?/{0,2})",
     re.M,
 )
+_NAMES = {"AMP": "AMPN", "RED": "REF", "GNETEXT": "GENTEXT"}
 _OTHER = re.compile(r"^[ \t]{0,8}(?P<name>[A-Z][A-Z0-9]{2,7})/(?=[^/\s])", re.M)
 _SUBJECT_LINE = re.compile(r"^[ \t]{0,8}(?P<name>SUBJ)(?:ECT)?[ \t]?(?P<strokes>:)[ \t]?", re.M)
 _TEXT = re.compile(r"(?:GE?NE?TEXT|RMKS|REMARKS?|GENTEXT)[ ]?/{1,2}[ ]?")
@@ -93,10 +98,11 @@ def _starts(text: str, end: int) -> tuple[list[tuple[str, int, int]], tuple[int,
     starts: list[tuple[str, int, int]] = []
     at = 0
     while (m := _START.search(text, at, end)) is not None:
-        name = m["name"] or m["text"]
-        start = m.start("name") if m["name"] else m.start("text")
+        name = m["name"] or m["ref"] or m["text"]
+        start = m.start("name" if m["name"] else "ref" if m["ref"] else "text")
         at = m.end()
-        if name in ("GENTEXT", "GNETEXT", "RMKS"):
+        name = _NAMES.get(name, name)
+        if name in ("GENTEXT", "RMKS"):
             words = start
             while (t := _TEXT.match(text, words, end)) is not None:
                 words = t.end()
@@ -106,7 +112,7 @@ def _starts(text: str, end: int) -> tuple[list[tuple[str, int, int]], tuple[int,
             starts.append(("GENTEXT", start, words))
             at = words
         else:
-            starts.append(("REF" if name == "RED" else name, start, m.end()))
+            starts.append((name, start, m.end()))
     if not any(name == "SUBJ" for name, _, _ in starts):
         first = starts[-1][1] if starts else 0
         if (m := _SUBJECT_LINE.search(text, first, end)) is not None:
@@ -130,7 +136,7 @@ def _with_others(text: str, starts: list[tuple[str, int, int]], end: int) -> lis
 def _ends(text: str, name: str, value: int, bound: int, last: bool) -> tuple[int, int]:
     """Where a set's words end, and where what follows begins."""
     far = bound if not last else min(bound, value + _LONGEST_SUBJECT)
-    if name in _NARRATIVES and not last:  # "NARR/REF A IS ….// REF B IS ….//"
+    if name in _OPEN_ENDED and not last:  # "NARR/REF A IS ….// REF B IS ….//"
         marks = list(_END.finditer(text, value, far))[-1:]
     else:
         m = _END.search(text, value, far)
