@@ -92,6 +92,7 @@ def _rows(cable: Cable) -> Iterator[tuple[str, str]]:
     yield "Precedence", cable.precedence or ""
     yield "To", _addressees(cable.action)
     yield "Info", _addressees(cable.info)
+    yield "Exempted", _addressees(cable.exempted)
     for passing in cable.passing:
         yield "Pass", passing.written
     yield "Authority", _authority(cable)
@@ -175,6 +176,8 @@ def reference_note(reference: Reference, held: dict[str, bool]) -> str:
         notes.append(reference.kind if reference.kind != "cable" else "cable, number not read")
     if reference.in_text:
         notes.append("found in the text only")
+    if times := len(reference.mentions):
+        notes.append("named in the text" + (f" {times} times" if times > 1 else ""))
     if reference.notal:
         notes.append("not to all addressees")
     if reference.and_previous:

@@ -56,6 +56,7 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     transmission: Transmission | None = None
     action: tuple[Addressee, ...] = ()
     info: tuple[Addressee, ...] = ()
+    exempted: tuple[Addressee, ...] = ()  # XMT: posts of a collective that do not get the message
     sender: str | None = None  # the FM line
     distribution: tuple[Distribution, ...] = ()
 

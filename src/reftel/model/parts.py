@@ -142,7 +142,8 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
 
     `letter` as written (`A`), `mrn` only where exactly one reading fits; where several do,
     they are `candidates`. `corrected_from` is a misspelt post as written. `dtg` is set for
-    references by originator and date-time group. `said` is what the cable's narrative says of
+    references by originator and date-time group. `mentions` are the places in the body that
+    speak of an item of the list (`REF A`). `said` is what the cable's narrative says of
     it (`NAVADMIN 216/05, INITIAL MESSAGE ADDRESSING STOP MOVEMENT`), `said_at` where.
     """
 
@@ -159,6 +160,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     notal: bool = False
     and_previous: bool = False
     in_text: bool = False
+    mentions: tuple[Span, ...] = ()
     said: str | None = None
     said_at: Span | None = None
 

@@ -109,7 +109,13 @@ class _Reading:
             at = max(line.end, begin)
             zones = Zones({}, at, at, body_start(clean.text, at))
         header_end = self._header_end(line, zones, begin)
-        header = transmission.read(clean, *((0, copied) if copied else (begin, header_end)), problems)
+        # Without a marking line nothing but its own lines tells where the header ends.
+        unmarked = line.start < 0 and not copied
+        header = transmission.read(
+            clean, *((0, copied) if copied else (begin, header_end)), problems, open_ended=unmarked
+        )
+        if unmarked:
+            header_end = max(begin, header.end)
         self.furniture += header.furniture
 
         order = self._authority(zones, header.dtg.at.date() if header.dtg else day_given)
@@ -147,6 +153,7 @@ class _Reading:
         if signer:
             self.spans["signer"] = tuple(clean.span(a, b) for a, b in signed_at)
         cuts, part = self._body(body, end)
+        refs = references.link_mentions(clean, body, end, refs, problems)
         refs += references.read_in_text(clean, body, end, refs, citing, problems)
         classification = self._classification(line.classification, given)
         sections = self._sections(line.sections)
@@ -164,6 +171,7 @@ class _Reading:
             transmission=header.transmission,
             action=header.action,
             info=header.info,
+            exempted=header.exempted,
             sender=header.sender,
             distribution=header.distribution,
             classification=classification,

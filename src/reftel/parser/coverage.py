@@ -74,6 +74,7 @@ def _claims(cable: Cable) -> Iterator[tuple[str, Span]]:
         "tags",
         "action",
         "info",
+        "exempted",
         "distribution",
         "drafted_by",
         "cleared_by",

@@ -69,13 +69,3 @@ def test_listed_ones_are_not_repeated() -> None:
 def test_same_serial_of_another_year_is_another_cable() -> None:
     references, _ = read("SEE 02 ROME 3207.", "A. ROME 3207")
     assert [str(reference.mrn) for reference in references] == ["2002ROME3207"]
-
-
-def test_reftel_without_a_list() -> None:
-    _, problems = read("POLOFF DELIVERED REFTEL TO")
-    assert [problem.code for problem in problems] == ["reftel-without-list"]
-
-
-def test_letter_that_the_list_has_not() -> None:
-    _, problems = read("SEE REF A, REF D AND AGAIN REF D", "A. ROME 1 B. ROME 2")
-    assert [problem.code for problem in problems] == ["ref-letter-not-listed"]

@@ -82,13 +82,11 @@ def read_in_text(
 ) -> list[Reference]:
     """The cables cited in `clean.text[start:end]` that the list has not, each once.
 
-    Problems: `reftel-without-list` (`REFTEL` in the body of a cable that lists none),
-    `ref-letter-not-listed` (`REF D` where the list ends at C), and those of `read_list`.
+    Problems: those of `read_list`.
     """
     scan = _Scan(clean, start, end, listed, citing, problems)
     for at, stop in _numbers(clean.text, start, end):
         scan.candidate(at, stop)
-    _check_mentions(clean, start, end, listed, problems)
     return scan.reader.out
 
 
@@ -310,43 +308,6 @@ def _doubt(digits: str) -> int:
     if number % 100 == 0:
         return 2
     return 2 if len(digits) < 3 else 0
-
-
-def _check_mentions(
-    clean: Clean, start: int, end: int, listed: Sequence[Reference], problems: list[Problem]
-) -> None:
-    text = clean.text
-    if not listed:
-        for word in ("REFTEL", "Reftel", "reftel"):
-            at = text.find(word, start, end)
-            if at >= 0:
-                problems.append(
-                    Problem(
-                        "reftel-without-list",
-                        "the text speaks of a reftel, and none is listed",
-                        clean.span(at, at + 6),
-                    )
-                )
-                return
-        return
-    letters = {one.letter.upper() for one in listed if one.letter}
-    if not letters:
-        return
-    for word in ("REF ", "Ref ", "ref "):
-        at = text.find(word, start, end)
-        while at >= 0:
-            letter, behind = text[at + 4 : at + 5], text[at + 5 : at + 6]
-            if (
-                letter.isupper()
-                and letter not in letters
-                and not behind.isalnum()
-                and behind not in (".", "'", "’")
-            ):
-                letters.add(letter)  # told once
-                problems.append(
-                    Problem("ref-letter-not-listed", f"the list has no {letter}", clean.span(at, at + 5))
-                )
-            at = text.find(word, at + 4, end)
 
 
 @cache
