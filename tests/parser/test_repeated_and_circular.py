@@ -164,3 +164,14 @@ def test_a_sound_copy_of_the_header_ends_a_subject_glued_to_the_next_line() -> N
     cable = reftel.parse(text)
     assert cable.subject == "AUTHORIZED DEPARTURE FROM TBLISI, GEORGIA"
     assert [one.written for one in cable.passing] == ["TREASURY DEPT PASS IRS"]
+
+
+def test_a_title_with_another_number_is_told_and_does_not_count() -> None:
+    text = "TELEGRAM\nDepartment of State\nROME {title}\nP R 170844Z JUN 76\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC\nROME 09875\n"
+    rest = "E.O. 11652: GDS\nTAGS: FAO\nSUBJECT: A\n1. TEXT.\nVOLPE"
+    cable = reftel.parse(text.format(title="9878") + rest)
+    assert str(cable.mrn) == "1976ROME9875"
+    (problem,) = [one for one in cable.problems if one.code == "mrn-disagrees"]
+    assert problem.span is not None
+    assert problem.span.of(cable.text) == "ROME 9878"
+    assert reftel.parse(text.format(title="9875") + rest).problems == ()

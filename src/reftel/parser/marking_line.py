@@ -99,7 +99,12 @@ def read(clean: Clean, start: int, end: int, problems: list[Problem], *, first: 
                 break
     if best and best.serial:
         return best
-    return _damaged(clean, start, end, problems) or _bare(clean, start, end, best) or best or MarkingLine()
+    return (
+        _damaged(clean, start, end, problems)
+        or _bare(clean, start, end, best, problems)
+        or best
+        or MarkingLine()
+    )
 
 
 def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -> MarkingLine | None:
@@ -152,16 +157,28 @@ def _is_prose(post: str) -> bool:
     return len(post.split()) > 5
 
 
-def _bare(clean: Clean, start: int, end: int, marking: MarkingLine | None) -> MarkingLine | None:
-    """`STATE 163147` alone, as printed volumes and some releases have it."""
-    last = travel = None
+def _bare(
+    clean: Clean, start: int, end: int, marking: MarkingLine | None, problems: list[Problem]
+) -> MarkingLine | None:
+    """`STATE 163147` alone, as printed volumes and some releases have it.
+
+    A print's title has it too; where the two differ (`ROME 9878` above, `ROME 9875` below), the
+    message's own line counts.
+    """
+    last = travel = title = None
     for m in _BARE_LINE.finditer(clean.text, max(start - 1, 0), end):
         if last and m["post"] in _TRAVEL_SERIES:
             travel = m  # "STATE 241525", and below it "TOSEC 280012"
         elif not m["post"].startswith(_NOT_A_POST):
-            last, travel = m, None
+            title, last, travel = title or m, m, None
     if last is None:
         return None
+    if title and title["post"] == last["post"] and int(title["serial"]) != int(last["serial"]):
+        span = clean.span(title.start("post"), title.end("serial"))
+        message = (
+            f"the title says {title['post']} {title['serial']}, the message {last['post']} {last['serial']}"
+        )
+        problems.append(Problem("mrn-disagrees", message, span))
     found = MarkingLine(
         last.start("post"), last.end("serial"), post=last["post"].strip(), serial=last["serial"]
     )
