@@ -16,12 +16,12 @@ from reftel.model import Addressee, Cable, Paragraph, Reference
 
 # The colours that the United States Government uses for its levels (32 CFR 2001, 2002).
 LEVEL_STYLES = {
-    "UNCLASSIFIED": "bold white on #007a33",
-    "LIMITED OFFICIAL USE": "bold white on #502b85",
-    "SENSITIVE BUT UNCLASSIFIED": "bold white on #502b85",
-    "CONFIDENTIAL": "bold white on #0033a0",
-    "SECRET": "bold white on #c8102e",
-    "TOP SECRET": "bold black on #ff8c00",
+    "UNCLASSIFIED": "bold #ffffff on #007a33",
+    "LIMITED OFFICIAL USE": "bold #ffffff on #502b85",
+    "SENSITIVE BUT UNCLASSIFIED": "bold #ffffff on #502b85",
+    "CONFIDENTIAL": "bold #ffffff on #0033a0",
+    "SECRET": "bold #ffffff on #c8102e",
+    "TOP SECRET": "bold #000000 on #ff8c00",
 }
 WIDTH = 92
 _SET_APART = {"summary": "Summary", "comment": "Comment", "action request": "Action request", "note": "Note"}
