@@ -109,7 +109,7 @@ class _Reading:
             references=tuple(references),
             paragraphs=paragraphs,
             signer=(signer[0],) if signer else (),
-            sections=header.sections,
+            sections=numbering.with_further(header.sections, clean.text, found.text, self.end),
             corrected=marked or any(piece.kind == "corrected copy" for piece in header.furniture),
             cancelled=cancelled is not None,
             sets=tuple(self.sets),

@@ -25,6 +25,7 @@ _PART = re.compile(
 )
 # A line that tells the other parts: "PART ONE IDENT DTG 241819Z MAY 05."
 _IDENT = re.compile(rf"(?:(?:PART )?{_N} )?IDENT(?: DTG)? |(?:DTG )?\d{{6}}Z [A-Z]{{3}} \d\d\.?\Z")
+_PART_LINE = re.compile(r"^[ \t]*(?:PART|SECTION) (?P<n>\d{1,2}) OF (?P<of>\d{1,2})[ \t.]*$", re.M)
 _COLLATED = re.compile(r"THIS IS A (?P<of>\d{1,2}) SECTION(?:ED)? (?:MESSAGE|MSG) COLLATED")
 _CORRECTED = re.compile(r"[ *(]{0,4}(?:CORRECTED(?: COPY)?|CORRECTION)[ *)]{0,4}")
 _CANCELLED = re.compile(r"\A[ ]?(?:IS|HAS BEEN)? ?CANCELL?ED\b")
@@ -109,6 +110,15 @@ def sections_in(words: str, span: Span) -> Sections | None:
     """The section that words name anywhere: `UNCLAS SECTION 01 OF 02`."""
     m = _PART.search(words)
     return _sections(m, span) if m else None
+
+
+def with_further(first: Sections | None, text: str, start: int, end: int) -> Sections | None:
+    """A message's sections, with those that begin on lines of their own within its running text."""
+    if first is None:
+        return None
+    numbers = {int(m["n"]) for m in _PART_LINE.finditer(text, start, end) if int(m["of"]) == first.of}
+    seen = tuple(sorted({*first.seen, *(n for n in numbers if 0 < n <= first.of)}))
+    return Sections(seen, first.of, first.span)
 
 
 def collated(words: str) -> int | None:
