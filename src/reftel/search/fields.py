@@ -14,6 +14,9 @@ from reftel.search.tree import Exact, Level, Node, Prefix, Sent, Words
 from reftel.search.words import plain_words
 from reftel.vocabulary import captions, levels, posts
 
+Held = Callable[[str, str], bool]
+"""Whether an archive has a value (as the record writes it) in a field."""
+
 _DATE = re.compile(r"(?P<year>[0-9]{4})(?:[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2}))?)?")
 # Names that other programs and plain English give to the fields.
 _OTHER_NAMES = {
@@ -30,8 +33,10 @@ _OTHER_NAMES = {
 }
 
 
-def field_node(name: str, value: str, position: int) -> Node:
+def field_node(name: str, value: str, position: int, held: Held | None = None) -> Node:
     """The node of a field and its value, both as typed. Raises `QueryError`.
+
+    `held` is asked for senders and addressees that the vocabulary does not know.
 
     >>> str(field_node("from", "new delhi", 0))
     'from:"NEWDELHI"'
@@ -44,6 +49,10 @@ def field_node(name: str, value: str, position: int) -> Node:
         raise QueryError(f"{name}: wants a value behind it", position)
     if "*" in value and read is not _in_field:
         raise QueryError(f"“{value}”: {name}: wants a whole value; a * works with words only", position)
+    if read is _post and held and ((match := posts.find(value)) is None or match.how == "corrected"):
+        code = posts.letters(value)
+        if held(name, code):
+            return Exact(name, code)
     return read(name, value, position)
 
 
@@ -81,10 +90,13 @@ def _capitals(name: str, value: str, position: int) -> Node:
 
 def _class(name: str, value: str, position: int) -> Node:
     least = value.startswith(">=")
-    level = levels.from_words(value.removeprefix(">=").strip())
+    words = value.removeprefix(">=").strip()
+    level = levels.from_words(words) if words[:1].isalpha() else None
     if level is None:
         raise QueryError(
-            f"“{value}” is no classification; there are {', '.join(levels.LEVELS).lower()}", position
+            f"“{value}” is no classification, with >= before it or not; there are "
+            + ", ".join(levels.LEVELS).lower(),
+            position,
         )
     wanted = [one for one in levels.LEVELS if levels.rank(one) >= levels.rank(level)] if least else [level]
     return Level(tuple(wanted), (">=" if least else "") + level)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reftel.model import MRN
 from reftel.search.errors import QueryError
-from reftel.search.fields import FIELDS, check_star, field_node, read_day
+from reftel.search.fields import FIELDS, Held, check_star, field_node, read_day
 from reftel.search.tree import And, Everything, Exact, Node, Not, Or, Phrase, Prefix, Word
 from reftel.search.words import plain_words
 
@@ -38,8 +38,11 @@ class _Token(NamedTuple):
     position: int
 
 
-def parse_query(text: str) -> Node:
+def parse_query(text: str, held: Held | None = None) -> Node:
     """Read a query. Raises `QueryError`.
+
+    `held` says whether an archive has a field's value: a sender that the vocabulary of posts does
+    not know, but that some cable has, is no mistake.
 
     >>> str(parse_query('tag:parm from:rome "export controls" -draft'))
     'tag:"PARM" AND from:"ROME" AND "export controls" AND (NOT draft)'
@@ -48,7 +51,7 @@ def parse_query(text: str) -> Node:
         raise QueryError(f"the query has {len(text):,} characters; write at most {LONGEST:,}", LONGEST)
     if not text.strip():
         return Everything()
-    return _whole_number(text) or _Parser(text.translate(_QUOTATION_MARKS)).whole()
+    return _whole_number(text) or _Parser(text.translate(_QUOTATION_MARKS), held).whole()
 
 
 def _whole_number(text: str) -> Node | None:
@@ -66,8 +69,9 @@ def _cable_and_citing(number: MRN) -> Node:
 class _Parser:
     """Recursive descent over the tokens: OR binds least, then AND (also unwritten), then NOT."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, held: Held | None) -> None:
         self.text = text
+        self.held = held
         self.tokens = _tokens(text)
         self.at = 0
         self.depth = 0
@@ -137,7 +141,7 @@ class _Parser:
             raise QueryError(f"{name}: wants a value behind it", position)
         value = self.tokens[self.at].value
         self.at += 1
-        return field_node(name, value, position)
+        return field_node(name, value, position, self.held)
 
     def number(self) -> Node | None:
         """A message number among words: the longest run of words from here that is one."""

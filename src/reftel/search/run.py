@@ -32,7 +32,7 @@ def search(
     """
     from reftel.search import tantivy_engine
 
-    node = parse_query(query)
+    node = parse_query(query, lambda field, value: tantivy_engine.holds(archive.index, field, value))
     dates: list[Node] = []
     if after:
         dates.append(Sent(first=read_day(after)[0]))

@@ -62,6 +62,11 @@ def search(
     return getattr(result, "count", None) or 0, hits
 
 
+def holds(index: tantivy.Index, field: str, value: str) -> bool:
+    """Whether some cable has the value in one of the fields of exact values."""
+    return index.searcher().doc_freq(_EXACT[field], value) > 0
+
+
 def to_query(node: Node, schema: tantivy.Schema) -> Query:
     """The tantivy query of a tree."""
     match node:
