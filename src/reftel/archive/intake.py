@@ -113,7 +113,9 @@ class Chunk:
 
     def messages(self) -> pa.RecordBatch:
         """What the parser is sent."""
-        return rows.record_batch(kernel.MESSAGES, [(id, m.text, _given(m)) for id, m, _ in self.taken])
+        return rows.record_batch(
+            kernel.MESSAGES, [(id, m.text, _given(m), _annotations(m)) for id, m, _ in self.taken]
+        )
 
     def sources(self, cables: dict[str, str], run: str) -> pa.RecordBatch:
         """The rows of `sources`, with the cable that each message gave; none for one that gave none."""
@@ -146,6 +148,10 @@ def _source_row(id: str, cable: str, message: RawMessage, keep_bytes: bool, run:
 
 def _given(message: RawMessage) -> str | None:
     return _encode(message.given).decode() if message.given else None
+
+
+def _annotations(message: RawMessage) -> str | None:
+    return _encode(message.annotations).decode() if message.annotations else None
 
 
 def reject_row(taken: Taken, run: str) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ import msgspec
 import pyarrow as pa
 
 from reftel.archive import rows
-from reftel.model import MRN, Cable
+from reftel.model import MRN, Annotation, Cable
 
 
 class Parse(Protocol):
@@ -33,7 +33,9 @@ class Parse(Protocol):
 
 PARSER: Final = "reftel.parser:parse"
 
-MESSAGES: Final = pa.schema([("source", pa.string()), ("text", pa.string()), ("given", pa.string())])
+MESSAGES: Final = pa.schema(
+    [("source", pa.string()), ("text", pa.string()), ("given", pa.string()), ("annotations", pa.string())]
+)
 """What the kernel reads of a batch; other columns are left alone."""
 
 OUTPUT: Final[dict[str, pa.Schema]] = {
@@ -46,15 +48,18 @@ OUTPUT: Final[dict[str, pa.Schema]] = {
 
 _T = TypeVar("_T")
 _decode_given = msgspec.json.Decoder(dict[str, str]).decode
+_decode_annotations = msgspec.json.Decoder(tuple[Annotation, ...]).decode
 
 
 def parse_batch(messages: pa.RecordBatch, parse: Parse, parser: str = "") -> dict[str, pa.RecordBatch]:
     """Parse each message; `parser` is the parser's version, kept with each row."""
     out: dict[str, list[tuple[Any, ...]]] = {name: [] for name in OUTPUT}
     columns = (messages.column(name).to_pylist() for name in MESSAGES.names)
-    for source, text, given in zip(*columns, strict=True):
+    for source, text, given, annotations in zip(*columns, strict=True):
         try:
             cable = _parse(parse, text, _decode_given(given) if given else {})
+            if annotations:
+                cable = msgspec.structs.replace(cable, annotations=_decode_annotations(annotations))
             row = (*rows.cable_row(cable).values(), source, parser)
             paragraphs, references = rows.paragraph_rows(cable), rows.reference_rows(cable)
         except Exception as error:

@@ -16,6 +16,7 @@ from reftel.model.markings import (
     Reason,
     Release,
 )
+from reftel.model.message import Annotation
 from reftel.model.mrn import MRN
 from reftel.model.parts import (
     DTG,
@@ -89,6 +90,8 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cancelled: bool = False  # it says that its own number is cancelled
     sets: tuple[MessageSet, ...] = ()  # of the message text format, where a message is made of such
     given: dict[str, str] = {}  # what the source says beside the text, as it says it
+    from_given: tuple[str, ...] = ()  # fields that the text leaves blank and the source fills
+    annotations: tuple[Annotation, ...] = ()  # what editors said of words of the text
     furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()
     spans: dict[str, tuple[Span, ...]] = {}

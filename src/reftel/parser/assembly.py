@@ -7,6 +7,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+import msgspec
+
 from reftel.model import (
     MRN,
     Cable,
@@ -42,6 +44,7 @@ from reftel.parser import (
 )
 from reftel.parser.cleaning import Clean
 from reftel.parser.decoding import decode
+from reftel.parser.given import settle
 from reftel.parser.reference_zone import reference_zone_end
 from reftel.parser.repeated import find_repeated_header
 from reftel.parser.zones import Key, Zones, body_start, find_zones
@@ -62,8 +65,9 @@ def parse(
     """Parse one cable's text into its record.
 
     `mrn` and `date` are what is known from outside, `given` what else the source says
-    (`classification`, `subject`, `origin`, `provenance` …), kept as it is and compared with
-    the text. Never raises on content: what cannot be read is a blank and a problem.
+    (`classification`, `subject`, `origin`, `provenance` …), kept as it is, compared with the
+    text, and taken where the text has nothing (see `parser.given`). Never raises on content:
+    what cannot be read is a blank and a problem.
 
     >>> cable = parse("C O N F I D E N T I A L ROME 004580\\n\\nSUBJECT: OIL\\n\\n1. (C) TEXT.", date=datetime.date(2003, 10, 7))
     >>> str(cable.mrn), cable.classification.level, cable.subject
@@ -71,9 +75,24 @@ def parse(
     """
     problems: list[Problem] = []
     raw = decode(text, problems) if isinstance(text, bytes) else text
+    said = dict(given or {})
     if military.recognise(raw):
-        return military.parse(raw, mrn, date, dict(given or {}), problems)
-    return _Reading(raw, problems).cable(mrn, date, dict(given or {}))
+        cable = military.parse(raw, mrn, date, said, problems)
+    else:
+        cable = _Reading(raw, problems).cable(mrn, date, said)
+    if not said:
+        return cable
+    return settle(cable) if raw.strip() else settle(_without_text(cable))
+
+
+def _without_text(cable: Cable) -> Cable:
+    """A record whose text is lost, withdrawn or on film only: what is said of it tells it apart."""
+    said = repr(sorted(cable.given.items())).encode("utf-8", "surrogatepass")
+    return msgspec.structs.replace(
+        cable,
+        id=hashlib.blake2b(said, digest_size=12).hexdigest(),
+        problems=(*cable.problems, Problem("text-missing", "the source has no text of this cable")),
+    )
 
 
 class _Reading:
