@@ -66,9 +66,10 @@ def without(text: str, spans: Iterable[Span]) -> tuple[str, list[int]]:
     places: list[int] = []
     at = length = 0
     for span in sorted(spans):
-        if span.start < at or span.end <= span.start:
-            if span.end > at:
-                at = span.end
+        if span.end <= max(at, span.start):
+            continue
+        if span.start < at:  # runs on from the one before
+            at = span.end
             continue
         pieces.append(text[at : span.start])
         length += span.start - at

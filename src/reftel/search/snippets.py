@@ -56,13 +56,17 @@ class Cutter:
             places = self._places(text)  # in a page line or a stamp only
             if places:
                 return self._best(text, places, start)
-        start = max(start - _gone(record.furniture, start), 0) if taken else start
+        if taken:
+            start = min(max(start - _gone(record.furniture, start), 0), len(clean))
         return self._best(clean, places, start) if places else _piece(clean, start, [])
 
     def _best(self, text: str, places: Sequence[_Place], body: int) -> Snippet | None:
-        start, inside = _window(places, body)
+        first = _first(places, body)
+        start = max(min(first - _LEAD, len(text) - LENGTH), body if first >= body else 0)
         marks: list[tuple[int, int]] = []
-        for begin, end, number in inside:
+        for begin, end, number in places[bisect_left(places, (start,)) :]:
+            if end > start + LENGTH:
+                break
             if self._wanted[number].is_phrase:
                 marks += (m.span() for m in _WORD.finditer(text, begin, end))
             else:
@@ -165,8 +169,8 @@ def _back(parted: Sequence[tuple[int, int]], place: int) -> int:
     return place + sum(length for start, length in parted if start < place)
 
 
-def _window(places: Sequence[_Place], body: int) -> tuple[int, Sequence[_Place]]:
-    """Where a piece begins that has most of what was looked for, and what it has.
+def _first(places: Sequence[_Place], body: int) -> int:
+    """The first place of a piece that has most of what was looked for.
 
     Of those with as much: in the body before the header, then the first.
     """
@@ -186,10 +190,7 @@ def _window(places: Sequence[_Place], body: int) -> tuple[int, Sequence[_Place]]
             inside[number] -= 1
         else:
             inside.pop(number, None)
-    start = places[first][0]
-    last = start + LENGTH - _LEAD
-    shown = [place for place in places[first : first + LENGTH] if place[1] <= last]
-    return max(start - _LEAD, 0), shown or [(start, min(places[first][1], last), places[first][2])]
+    return places[first][0]
 
 
 def _piece(text: str, start: int, marks: Sequence[tuple[int, int]]) -> Snippet | None:
