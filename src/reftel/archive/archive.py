@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     import tantivy
 
     from reftel.archive.kernel import Parse
+    from reftel.archive.originals import Original
     from reftel.archive.overview import Info
     from reftel.archive.verification import Verification
+    from reftel.readers import Found
 
 
 SEARCH = "reftel.search:search"
@@ -79,9 +81,18 @@ class Archive:
 
         Raises `ArchiveLocked` if another process writes to the archive.
         """
+        given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+        return self._ingest(given, progress, workers, parse)
+
+    def _ingest(
+        self,
+        given: Sequence[str | os.PathLike[str] | Found],
+        progress: bool | Callable[[Progress], None],
+        workers: int | None,
+        parse: str | Parse | None,
+    ) -> Report:
         from reftel.archive.ingest import Ingest, parser_name
 
-        given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._store.lock())
             tell, total = (progress, None) if callable(progress) else (None, None)
@@ -94,6 +105,18 @@ class Archive:
                 return Ingest(self._store, parser_name(parse), wanted, tell, total)(given)
             finally:
                 self._index = None
+
+    def retry_rejects(
+        self, progress: bool | Callable[[Progress], None] = False, workers: int | None = None
+    ) -> Report:
+        """Try again what could not be read: after an upgrade, or once files are mended.
+
+        The files are read where they lie; of those that are gone, the bytes that were kept. What
+        is read now is no open reject any more.
+        """
+        from reftel.archive.originals import to_try_again
+
+        return self._ingest(to_try_again(self), progress, workers, None)
 
     # Looking up
 
@@ -146,6 +169,15 @@ class Archive:
             return []
         found = word_index.find(self.index, word_index.MRN, str(number))
         return sorted(found, key=lambda cable: (cable.partial, -len(cable.text), cable.id))
+
+    def originals(self, key: str | MRN) -> list[Original]:
+        """The original bytes of a cable: of all editions of an MRN, or of one edition by its id."""
+        from reftel.archive.originals import originals
+
+        ids = [cable.id for cable in self.editions(key)]
+        if not ids and isinstance(key, str) and (one := self.get(key)):
+            ids = [one.id]
+        return originals(self, ids) if ids else []
 
     def cites(self, key: str | MRN) -> list[Citation]:
         """What a cable cites (all its editions, if `key` is an MRN), in the order of its references."""
@@ -221,6 +253,13 @@ class Archive:
     def rejects(self) -> polars.LazyFrame:
         """One row for each thing that could not be read."""
         return self.table("rejects")
+
+    @property
+    def open_rejects(self) -> polars.DataFrame:
+        """The rejects that no later ingest has read."""
+        from reftel.archive.originals import open_rejects
+
+        return open_rejects(self)
 
     # Keeping
 

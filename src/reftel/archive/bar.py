@@ -13,7 +13,7 @@ Tell = Callable[[Progress], None]
 
 
 @contextlib.contextmanager
-def bar(paths: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[Tell, int | None]]:
+def bar(paths: Iterable[str | os.PathLike[str] | Found]) -> Iterator[tuple[Tell, int | None]]:
     """A bar over the bytes of `paths` on standard error, and what to tell it."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
@@ -39,7 +39,7 @@ def bar(paths: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[Tell, int | N
         yield tell, total
 
 
-def size_of(paths: Iterable[str | os.PathLike[str]]) -> int | None:
+def size_of(paths: Iterable[str | os.PathLike[str] | Found]) -> int | None:
     """The bytes of all files of `paths`; `None` if standard input is among them."""
     total = 0
     for found in find(paths):

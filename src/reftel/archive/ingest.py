@@ -13,7 +13,7 @@ import datetime
 import os
 import time
 import uuid
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
@@ -27,7 +27,7 @@ from reftel.archive.report import Progress, Report
 from reftel.archive.store import Store
 from reftel.archive.workers import Here, Output, Pool, Workers
 from reftel.model import RawMessage
-from reftel.readers import Reject
+from reftel.readers import Found, Reject
 
 BATCH_CABLES: Final = 10_000
 BATCH_BYTES: Final = 96 * 1024 * 1024
@@ -105,7 +105,7 @@ class Ingest:
         self._writing: Future[None] | None = None
         self._kept = 0
 
-    def __call__(self, paths: Iterable[str | os.PathLike[str]]) -> Report:
+    def __call__(self, paths: Iterable[str | os.PathLike[str] | Found]) -> Report:
         began = time.monotonic()
         self.report.recovered = self.store.recover()
         self._indexer = Indexer(self.store)
@@ -125,7 +125,7 @@ class Ingest:
         self._progress()
         return self.report
 
-    def _read(self, paths: Iterable[str | os.PathLike[str]]) -> None:
+    def _read(self, paths: Iterable[str | os.PathLike[str] | Found]) -> None:
         chunk = Chunk()
         for taken in self._intake.take(paths, [str(self.store.path)]):
             item = taken.item
@@ -134,8 +134,11 @@ class Ingest:
                 continue
             self.report.messages += 1
             self.report.bytes += len(item.data)
+            counts = self.report.format(item.source.reader)
+            counts.read += 1
             if taken.again:
                 self.report.again += 1
+                counts.duplicates += 1
                 continue
             self._add(chunk, taken, item)
             if chunk.full:
@@ -176,13 +179,18 @@ class Ingest:
         of_source: dict[str, str] = dict(zip(cables.column("source").to_pylist(), ids, strict=True))
         new = self._new(ids)
         self.report.copies += len(ids) - sum(new)
+        readers = {id: message.source.reader for id, message, _ in chunk.taken}
+        sources = cables.column("source").to_pylist()
+        for source, is_new in zip(sources, new, strict=True):
+            if not is_new:
+                self.report.format(readers[source]).duplicates += 1
         if not all(new):
             out = _only(out, ids, new)
         for name in ("cables", "paragraphs", "references"):
             batch.add(name, out[name])
         batch.add("sources", chunk.sources(of_source, self.run))
         self._failures(chunk, out["failures"])
-        self._count(out["cables"])
+        self._count(out["cables"], readers)
         batch.cables += out["cables"].num_rows
         batch.messages += len(chunk.taken)
         self._write_if_full()
@@ -204,12 +212,19 @@ class Ingest:
                 assert isinstance(taken.item, Reject)
                 self._reject(taken, taken.item)
 
-    def _count(self, cables: pa.RecordBatch) -> None:
+    def _count(self, cables: pa.RecordBatch, readers: dict[str, str]) -> None:
         self.report.new += cables.num_rows
-        problems = cables.column("problems").flatten()
-        if len(problems):
-            counts = Counter({pair["values"]: pair["counts"] for pair in problems.value_counts().to_pylist()})
-            self.report.problems += counts
+        known = self._intake.mrns
+        columns = (cables.column(name).to_pylist() for name in ("source", "mrn", "problems"))
+        for source, mrn, problems in zip(*columns, strict=True):
+            counts = self.report.format(readers[source])
+            counts.new += 1
+            counts.problems += len(problems)
+            self.report.problems.update(problems)
+            if mrn is not None:
+                key = cable_key(mrn)
+                counts.editions += key in known
+                known.add(key)
 
     def _write_if_full(self) -> None:
         if self._batch.full:

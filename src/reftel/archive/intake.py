@@ -14,7 +14,7 @@ from reftel.archive import kernel, rows
 from reftel.archive.known import Known
 from reftel.archive.store import Store
 from reftel.model import RawMessage
-from reftel.readers import Reject, find, read
+from reftel.readers import Found, Reject, find, read
 
 CHUNK_MESSAGES: Final = 256
 CHUNK_BYTES: Final = 2 * 1024 * 1024
@@ -44,8 +44,9 @@ class Intake:
         self._sources = Known(24, map(bytes.fromhex, _column(store, "sources", "id")))
         self._rejects = Known(16, map(bytes.fromhex, _column(store, "rejects", "id")))
         self.cables = Known(16, map(cable_key, _column(store, "cables", "id")))
+        self.mrns = Known(16, map(cable_key, filter(None, _column(store, "cables", "mrn"))))
 
-    def take(self, paths: Iterable[str | os.PathLike[str]], skip: Iterable[str]) -> Iterator[Taken]:
+    def take(self, paths: Iterable[str | os.PathLike[str] | Found], skip: Iterable[str]) -> Iterator[Taken]:
         """Everything that is found at `paths`, each with its id and whether it is there already."""
         for found in find(paths, skip):
             if isinstance(found, Reject):
@@ -179,7 +180,7 @@ def reject_row(taken: Taken, run: str) -> tuple[object, ...]:
 
 
 def cable_key(id: str) -> bytes:
-    """The key of an edition's id among the known ones."""
+    """The key of an edition's id, or of an MRN, among the known ones."""
     return hashlib.blake2b(id.encode(), digest_size=16).digest()
 
 

@@ -55,11 +55,11 @@ def parse_batch(messages: pa.RecordBatch, parse: Parse, parser: str = "") -> dic
     """Parse each message; `parser` is the parser's version, kept with each row."""
     out: dict[str, list[tuple[Any, ...]]] = {name: [] for name in OUTPUT}
     columns = (messages.column(name).to_pylist() for name in MESSAGES.names)
-    for source, text, given, annotations in zip(*columns, strict=True):
+    for source, text, given, edited in zip(*columns, strict=True):
         try:
             cable = _parse(parse, text, _decode_given(given) if given else {})
-            if annotations:
-                cable = msgspec.structs.replace(cable, annotations=_decode_annotations(annotations))
+            if edited:
+                cable = msgspec.structs.replace(cable, annotations=_decode_annotations(edited))
             row = (*rows.cable_row(cable).values(), source, parser)
             paragraphs, references = rows.paragraph_rows(cable), rows.reference_rows(cable)
         except Exception as error:

@@ -63,15 +63,20 @@ def parse(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")],
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders, patterns, or - for standard input.")
+    ] = None,
     archive: ArchiveOption = DEFAULT,
     workers: Annotated[int | None, typer.Option(min=0, help="Processes that parse.")] = None,
+    retry_rejects: Annotated[
+        bool, typer.Option("--retry-rejects", help="Try again what could not be read before.")
+    ] = False,
     json: JsonOption = False,
 ) -> int:
     """Take cables into an archive; it is made if it is not there."""
     from reftel.cli.keeping import run_ingest
 
-    return run_ingest(paths, archive, workers, json)
+    return run_ingest(paths or [], archive, workers, json, retry_rejects)
 
 
 @app.command()
@@ -122,6 +127,24 @@ def refs(
 
 
 @app.command()
+def source(
+    mrn: Annotated[
+        str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")
+    ],
+    archive: ArchiveOption = DEFAULT,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A folder to write all its sources to.", metavar="DIR")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Where the bytes came from, not the bytes.")] = False,
+    json: JsonOption = False,
+) -> int:
+    """The original bytes of a cable, as they came."""
+    from reftel.cli.sourcing import run_source
+
+    return run_source(mrn, archive, out, listed, json)
+
+
+@app.command()
 def info(archive: ArchiveOption = DEFAULT, json: JsonOption = False) -> int:
     """What is in an archive."""
     from reftel.cli.keeping import run_info
@@ -134,11 +157,14 @@ def rejects(
     archive: ArchiveOption = DEFAULT,
     json: JsonOption = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rejects to show.")] = 50,
+    all_of_them: Annotated[
+        bool, typer.Option("--all", help="Also those that a later ingest has read.")
+    ] = False,
 ) -> int:
     """What could not be read, and why."""
     from reftel.cli.keeping import run_rejects
 
-    return run_rejects(archive, json, limit)
+    return run_rejects(archive, json, limit, all_of_them)
 
 
 @app.command()

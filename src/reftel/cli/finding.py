@@ -126,7 +126,7 @@ def run_show(name: str, path: Path, json: bool, raw: bool) -> int:
     archive = open_archive(path)
     cable = archive.get(name)
     if cable is None:
-        raise Stop(_not_there(archive, name))
+        raise Stop(not_there(archive, name))
     if raw:
         sys.stdout.write(clean(cable.text) if sys.stdout.isatty() else cable.text)
     elif json:
@@ -152,7 +152,7 @@ def _mention_editions(archive: Archive, cable: Cable) -> None:
         )
 
 
-def _not_there(archive: Archive, name: str) -> str:
+def not_there(archive: Archive, name: str) -> str:
     number = MRN.parse(name)
     if number is None:
         return (
@@ -195,11 +195,11 @@ def run_refs(name: str, path: Path, json: bool) -> int:
     cable = archive.get(name)
     number = cable.mrn if cable else MRN.parse(name)
     if number is None and cable is None:
-        raise Stop(_not_there(archive, name))
+        raise Stop(not_there(archive, name))
     cites = archive.cites(cable.id) if cable else []
     cited = archive.cited_by(number) if number else []
     if cable is None and not cited:
-        raise Stop(_not_there(archive, name))
+        raise Stop(not_there(archive, name))
     lines = [_cites(one) for one in cites] + [_cited(one) for one in cited]
     if json:
         for one in lines:

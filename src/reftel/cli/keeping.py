@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict
+
 from reftel.archive import Archive, NotAnArchive, Report, create
 from reftel.archive import open as open_archive
 from reftel.cli import exits
@@ -14,22 +16,34 @@ from reftel.cli.guard import clean, complain
 from reftel.cli.output import console, is_terminal, json_line, line
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from reftel.archive.overview import Info
     from reftel.readers import Reject
 
 LISTED = 10
 
 
-def run_ingest(paths: list[str], path: Path, workers: int | None, json: bool) -> int:
+def run_ingest(paths: list[str], path: Path, workers: int | None, json: bool, again: bool = False) -> int:
     """Take cables in; status 1 if something was rejected."""
+    if bool(paths) == again:
+        complain("Give files or folders to take in, or else --retry-rejects.")
+        return exits.USAGE
     archive = _open_or_create(path)
-    report = archive.ingest(paths, progress=sys.stderr.isatty() and not json, workers=workers)
+    progress = sys.stderr.isatty() and not json
+    if again:
+        report = archive.retry_rejects(progress=progress, workers=workers)
+    else:
+        report = archive.ingest(paths, progress=progress, workers=workers)
     if json:
         json_line(report)
     elif is_terminal():
         _print_report(report)
     else:
         line(str(report))
+        for reader, counts in sorted(report.formats.items()):
+            numbers = ", ".join(f"{number:,} {name}" for name, number in asdict(counts).items() if number)
+            line("format", reader, numbers)
         for reject in report.rejects:
             line("rejected", _place(reject), reject.code, reject.reason, reject.advice)
     return exits.NOT_ALL if report.rejected else exits.OK
@@ -71,6 +85,8 @@ def _print_report(report: Report) -> None:
             name, Text(f"{number:,}", style="bold red" if name == "rejected" and number else "bold")
         )
     out.print(table)
+    if report.formats:
+        out.print(_formats(report))
     for reject in report.rejects[:LISTED]:
         out.print(Text(f"rejected  {_place(reject)}: {clean(reject.reason)}", style="red"))
         out.print(Text(f"          {clean(reject.advice)}", style="dim"))
@@ -82,6 +98,18 @@ def _print_report(report: Report) -> None:
     if common:
         out.print(Text(f"problems  {common}", style="dim"))
     out.print(Text(f"{report.bytes / 1e6:,.1f} MB in {report.seconds:.1f} s", style="dim"))
+
+
+def _formats(report: Report) -> Table:
+    from rich.table import Table
+
+    names = ("read", "new", "editions", "duplicates", "rejects", "problems")
+    table = Table("format", box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in names:
+        table.add_column(name, justify="right")
+    for reader, counts in sorted(report.formats.items()):
+        table.add_row(reader, *(f"{getattr(counts, name):,}" for name in names))
+    return table
 
 
 def run_info(path: Path, json: bool) -> int:
@@ -118,9 +146,10 @@ def _info_lines(info: Info) -> Iterator[tuple[str, str]]:
             yield name.replace("_", " "), ", ".join(f"{key} {count:,}" for key, count in counts[:8]) + more
 
 
-def run_rejects(path: Path, json: bool, limit: int) -> int:
-    """List what could not be read."""
-    frame = open_archive(path).rejects
+def run_rejects(path: Path, json: bool, limit: int, all_of_them: bool = False) -> int:
+    """List what could not be read and was not read since."""
+    archive = open_archive(path)
+    frame = archive.rejects if all_of_them else archive.open_rejects.lazy()
     columns = [
         name
         for name in ("path", "line", "offset", "code", "reason", "advice")

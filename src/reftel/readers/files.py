@@ -21,22 +21,31 @@ KEPT: Final = 4 * 1024 * 1024
 
 
 class Found(NamedTuple):
-    """A file to read: `path` to open it by, `name` to show, `place` the same however it is named."""
+    """A file to read: `path` to open it by, `name` to show, `place` the same however it is named.
+
+    `data` are its bytes, where they are kept and the file is not there any more.
+    """
 
     path: str
     name: str
     place: str
     size: int
+    data: bytes | None = None
 
 
-def find(paths: Iterable[str | os.PathLike[str]], skip: Iterable[str] = ()) -> Iterator[Found | Reject]:
+def find(
+    paths: Iterable[str | os.PathLike[str] | Found], skip: Iterable[str] = ()
+) -> Iterator[Found | Reject]:
     """The files of `paths`: files, folders with all that is in them, patterns (`2003/*.txt`), `-`.
 
     In the order of the names within a folder. `skip` are folders not to enter (the archive's own).
-    What is no file, or cannot be found, is a `Reject`.
+    What is no file, or cannot be found, is a `Reject`; what is a `Found` already stays one.
     """
     walk = _Walk({os.path.realpath(folder) for folder in skip})
     for given in paths:
+        if isinstance(given, Found):
+            yield given
+            continue
         path = os.fspath(given)
         if path == STANDARD_INPUT:
             yield Found(path, path, path, 0)
@@ -118,6 +127,9 @@ def read(found: Found) -> Iterator[RawMessage | Reject]:
         if found.path == STANDARD_INPUT:
             head = sys.stdin.buffer.read(HEAD)
             yield from _read(io.BufferedReader(_Rest(head, sys.stdin.buffer), HEAD), head, found.name)
+        elif found.data is not None:
+            kept = io.BufferedReader(io.BytesIO(found.data), HEAD)  # type: ignore[arg-type]  # a raw stream in all but name
+            yield from _read(kept, found.data[:HEAD], found.name)
         else:
             with _open(found.path) as stream:
                 yield from _read(stream, stream.peek(HEAD)[:HEAD], found.name)

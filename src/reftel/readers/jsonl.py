@@ -95,7 +95,8 @@ def _message(line: bytes, path: str, offset: int, number: int) -> RawMessage | R
     text = members.pop("text", None)
     if not isinstance(text, str):
         names = ", ".join(sorted(members)[:12]) or "nothing"
-        return reject("no-text", f"no member `text`; there is {names}", "Name the cable's text `text`.")
+        reason = f"no member `text`; there is {names}" if text is None else "`text` is no string"
+        return reject("no-text", reason, "Name the cable's text `text`.")
     if not text.strip():
         return reject("empty", "the text is empty", "Look for the original.")
     if len(text) > MAX_MESSAGE:
