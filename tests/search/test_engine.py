@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import reftel
-from reftel.archive import Archive
+from reftel.archive import Archive, NotAnArchive
 from reftel.model import Cable
 from reftel.search import Hits, QueryError
 from tests.search.cables import CABLES
@@ -346,3 +346,10 @@ def test_each_example_of_the_page_runs(library: Archive) -> None:
     examples = [one for row in rows for one in re.findall(r"`([^`]+)`", row[0] if len(row) == 2 else row[2])]
     # No text of the demo has the number's words as they stand there; all else finds something.
     assert [query for query in examples if not library.search(query).total] in ([], ['"03 ROME 4580"'])
+
+
+def test_where_no_archive_is_both_ways_to_make_one_are_told(tmp_path: Path) -> None:
+    with pytest.raises(NotAnArchive) as caught:
+        reftel.open(tmp_path / "none.archive")
+    assert "`reftel ingest`" in str(caught.value)
+    assert "`reftel.create`" in str(caught.value)

@@ -1,0 +1,116 @@
+"""What lines and pages part is put together, and nothing else."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reftel.archive import wraps
+from reftel.model import Furniture, Span
+
+PAGE = "\n\nSECRET\n\nPAGE 02  ROME  00101  071530Z\n\n"
+
+
+def record(*furniture: tuple[str, int, int]) -> bytes:
+    """The part of a record that names furniture."""
+    return msgspec.json.encode({"furniture": [Furniture(kind, Span(a, b)) for kind, a, b in furniture]})
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ("", []),
+        ("NO HYPHEN\nAT ALL", []),
+        ("A RE-EXPORT\nOF OIL", []),
+        ("THE REPRESENTA-\nTIVES LEFT", ["THE REPRESENTATIVES LEFT"]),
+        ("THE REPRESENTA- \r\n  TIVES LEFT", ["THE REPRESENTATIVES LEFT"]),
+        ("ROSE 10-\n15 PERCENT", []),  # a range
+        ("ROSE 10-\nFOLD", []),
+        ("A RULE\n-----\nTEXT", []),
+        ("WORD -\nWORD", []),
+        ("WORD-", []),
+        ("WORD-\n", []),
+        ("-\nWORD", []),
+        ("RE-\nPRE-\nSENT", ["REPRESENT"]),
+        ("PERÚ-\nÉLITE", ["PERÚÉLITE"]),
+    ],
+)
+def test_parted_words(text: str, passages: list[str]) -> None:
+    assert wraps.passages(text) == passages
+
+
+def test_a_passage_has_the_words_around_and_no_more() -> None:
+    text = "FAR " + "NEAR " * 40 + "REPRESENTA-\nTIVES " + "NIGH " * 40 + "OFF"
+    (passage,) = wraps.passages(text)
+    assert "NEAR REPRESENTATIVES NIGH" in passage
+    assert set(passage.split()) == {"NEAR", "REPRESENTATIVES", "NIGH"}
+    assert len(wraps.passages(text + " " + text)) == 2
+
+
+def test_page_lines_are_taken_out() -> None:
+    text = f"THE SILO IN{PAGE}COCHABAMBA"
+    at = text.index("\n\nSECRET")
+    assert wraps.passages(text, record(("page marker", at, at + len(PAGE)))) == ["THE SILO IN COCHABAMBA"]
+    parted = f"THE MISUNDER-{PAGE}STANDING"
+    cut = parted.index("SECRET"), parted.index("071530Z") + 7
+    assert wraps.passages(parted, record(("page marker", *cut))) == ["THE MISUNDERSTANDING"]
+    # Mark-up and notices part no sentence.
+    assert wraps.passages("[1](#)1. TEXT", record(("markup", 0, 6))) == []
+
+
+def test_spans_are_taken_out_in_any_order() -> None:
+    text = "0123456789"
+    assert wraps.without(text, [Span(8, 9), Span(1, 3)]) == ("0345679", [1, 6])
+    assert wraps.without(text, [Span(1, 5), Span(3, 7)]) == ("0789", [1])
+    assert wraps.without(text, [Span(2, 2), Span(5, 4)]) == (text, [])
+    assert wraps.without(text, [Span(0, 10)]) == ("", [0])
+    assert wraps.without("", [Span(0, 0)]) == ("", [])
+
+
+@pytest.mark.parametrize(
+    "piece", ["A-\n", "-\n", "-", "- \n ", "A- \n" + " " * 90, "\n", "AB-\nCD ", "A" * 50 + "-\n"]
+)
+def test_linear(piece: str) -> None:
+    begun = time.process_time()
+    text = piece * (2_000_000 // len(piece))
+    parts = wraps.passages(text)
+    assert sum(map(len, parts)) <= len(text)
+    assert time.process_time() - begun < 5
+
+
+_TEXTS = st.lists(st.sampled_from(["AB", "-\n", "- \r\n", " ", "é", "1", "\n", "-", "x y"])).map("".join)
+
+
+@given(_TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=5))
+def test_nothing_is_lost_but_what_was_named(text: str, cuts: list[tuple[int, int]]) -> None:
+    spans = [Span(min(a, len(text)), min(a + n, len(text))) for a, n in cuts]
+    inside = {place for span in spans for place in range(span.start, span.end)}
+    kept = "".join(c for place, c in enumerate(text) if place not in inside)
+    clean, places = wraps.without(text, spans)
+    assert clean.replace(" ", "") == kept.replace(" ", "")
+    assert all(0 <= place <= len(clean) for place in places)
+    joined, parted = wraps.join(text)
+    assert len(joined) + sum(length for _, length in parted) == len(text)
+    assert [c for c in joined if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@given(_TEXTS)
+def test_places_before_and_after_joining_agree(text: str) -> None:
+    joined, parted = wraps.join(text)
+    for place in range(len(text)):
+        if not _is_taken(parted, place):
+            assert joined[place - wraps.before(parted, place)] == text[place]
+
+
+def _is_taken(parted: list[tuple[int, int]], place: int) -> bool:
+    """Whether a character of the text was taken out, by the list alone."""
+    before = 0
+    for start, length in parted:
+        if start + before <= place < start + before + length:
+            return True
+        before += length
+    return False
