@@ -102,6 +102,7 @@ _WEBSITE = re.compile(
 )
 _NEAR = 3_000
 _AT_END = 1_500
+_FULL_LINE = 45  # characters; a shorter line may end a list or a heading
 _HEAD_SIGNS = (
     ("partial extract of the original", _EXTRACT_NOTICE),
     ("header ends", _HEADER_ENDS),
@@ -248,7 +249,18 @@ def _station(words: str) -> str:
 def _review_stamps(text: str) -> Iterator[Cut]:
     for m in _starting_at(text, "Declassified/Released", _REVIEW_STAMP):
         by = _STAMPED_BY.search(text, max(0, m.start() - 60), m.start())
-        yield _line_or_words(text, by.start() if by else m.start(), m.end(), "stamp")
+        start = by.start() if by else m.start()
+        cut = _line_or_words(text, start, m.end(), "stamp")
+        if _ends_open(text, cut.start):  # a sentence runs on over it, and over the blank lines behind it
+            cut = cut._replace(end=max(cut.end, _whole_line(text, start, m.end())[1]))
+        yield cut
+
+
+def _ends_open(text: str, end: int) -> bool:
+    """Whether the words before `end` stop in the middle of a sentence: a full line without its stop."""
+    before = text[max(0, end - 200) : end].rstrip()
+    line = before[before.rfind("\n") + 1 :]
+    return len(line) >= _FULL_LINE and line[-1].isalnum()
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
