@@ -108,6 +108,8 @@ def test_the_piece_with_most_of_what_was_looked_for_is_shown() -> None:
     made = Cutter(parse_query("wheat oil")).cut(text, Shown())
     assert made
     assert marked(made) == ["OIL", "WHEAT"]
+    assert made.text.startswith("X X X")  # what leads to it is shown too
+    assert made.text.endswith("X X X")
 
 
 def test_of_equal_pieces_that_of_the_body_is_shown() -> None:

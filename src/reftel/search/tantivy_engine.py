@@ -96,15 +96,16 @@ def to_query(node: Node, schema: tantivy.Schema) -> Query:
             )
 
 
-def _required(parts: Iterable[Node], schema: tantivy.Schema) -> list[tuple[Occur, Query]]:
-    clauses = [
-        (Occur.MustNot, to_query(part.part, schema))
-        if isinstance(part, Not)
-        else (Occur.Must, to_query(part, schema))
-        for part in parts
-    ]
-    if all(occur == Occur.MustNot for occur, _ in clauses):
-        clauses.append((Occur.Must, Query.all_query()))
+def _required(parts: tuple[Node, ...], schema: tantivy.Schema) -> list[tuple[Occur, Query]]:
+    """The clauses of an AND. Fewer levels run faster: what is out is laid open, and a lone word that is in."""
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    if len(wanted) == 1:
+        clauses = [(Occur.Should, query) for query in _alternatives(wanted[0], schema)]
+    else:
+        clauses = [(Occur.Must, to_query(part, schema)) for part in wanted or (Everything(),)]
+    for part in parts:
+        if isinstance(part, Not):
+            clauses += [(Occur.MustNot, query) for query in _alternatives(part.part, schema)]
     return clauses
 
 
@@ -113,7 +114,7 @@ def _any(queries: Iterable[Query]) -> Query:
 
 
 def _alternatives(part: Node, schema: tantivy.Schema) -> Iterable[Query]:
-    """The parts of an OR, those of words laid open: one flat union runs twice as fast as a union of unions."""
+    """The queries of which one must answer: one flat union runs twice as fast as a union of unions."""
     if isinstance(part, (Word, Phrase)):
         return _anywhere(part.text, schema)
     return (to_query(part, schema),)
