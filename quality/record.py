@@ -62,6 +62,7 @@ def _addressee(one: Addressee) -> Item:
         "station": one.station,
         "collective": one.collective,
         "note": one.note,
+        "offices": list(one.offices),
     }
 
 
@@ -78,6 +79,7 @@ def _reference(one: Reference) -> Item:
         "date": _iso(one.date),
         "corrected_from": one.corrected_from,
         "candidates": [str(mrn) for mrn in one.candidates],
+        "said": one.said,
     }
 
 
@@ -146,5 +148,7 @@ FIELDS: dict[str, Callable[[Cable], Any]] = {
     "sections": _sections,
     "partial": lambda cable: cable.partial,
     "corrected": lambda cable: cable.corrected,
+    "cancelled": lambda cable: cable.cancelled,
+    "sets": lambda cable: [{"name": one.name, "fields": list(one.fields)} for one in cable.sets],
     "problems": lambda cable: sorted({one.code for one in cable.problems}),
 }

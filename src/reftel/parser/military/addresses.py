@@ -28,6 +28,7 @@ _DIRECTORY = re.compile(r"(?:^|[,/ ])(?:OU|CN|O|C|L)[ ]?=", re.I)
 _PART = re.compile(r"(?:^|[,/ ])(?P<key>CN|OU)[ ]?=[ ]?(?P<name>[^,/=]{1,80})", re.I)
 _UNCLASSIFIED = re.compile(r"[ ]?\((?:UC|U|SC)\)")
 _GROUP = re.compile(r"(?:AIG|CAD|DL) ?\d{1,5}\Z")
+_STROKES_APART = re.compile(r"[ ]?//[ ]")
 _LONGEST = 400
 _NO_NAME = re.compile(r"[^A-Z]*\Z|.{0,200}[.;!?]\Z")
 
@@ -89,7 +90,7 @@ def sender(words: str) -> Sender:
     >>> sender("CNO WASHINGTON DC//N1/NT//").offices
     ('N1', 'NT')
     """
-    plain = " ".join(words.split())
+    plain = _STROKES_APART.sub("//", " ".join(words.split()))
     if _DIRECTORY.search(plain):
         name = _directory_name(plain.upper())
         return Sender(plain, name or plain, ())

@@ -9,6 +9,7 @@ import re
 import msgspec
 
 from reftel.model import (
+    DTG,
     MRN,
     Cable,
     Classification,
@@ -27,6 +28,7 @@ from reftel.vocabulary import levels
 _UNCLASSIFIED_MARK = re.compile(r"[ ]?\([UCS]\)\Z")
 _WITHHELD = re.compile(r"NOT AVAILABLE", re.I)
 _MARKING_BEHIND = re.compile(r"[ ]?UNCLASSIFIED\Z")
+_CORRECTED_BEHIND = re.compile(r"[ ]?[/ (-][ ]?CORRECTED COPY\)?\Z")
 _MOST_REFERENCES = 200
 
 
@@ -59,6 +61,7 @@ class _Reading:
         self.header = Header(self.clean, problems)
         self.spans: dict[str, tuple[Span, ...]] = {}
         self.sets: list[MessageSet] = []
+        self.references: list[Reference] = []
 
     def cable(self, mrn: MRN | str | None, date: datetime.date | None, given: dict[str, str]) -> Cable:
         clean, header, problems, found = self.clean, self.header, self.problems, self.found
@@ -67,7 +70,7 @@ class _Reading:
             header.read(a, b)
         self._read_corrections()
         subject, withheld = self._subject()
-        references = self._references()
+        references = self.references = self._references()
         end = body.text_end(clean.text, found.text, self.end)
         number, number_from = self._number(mrn, date, given)
         paragraphs = () if withheld else body.read_paragraphs(clean, found.text, end, problems)
@@ -139,6 +142,9 @@ class _Reading:
                 continue
             words = " ".join(sets.unfolded(clean.text[one.value : one.end]).split()).strip("/ ")
             words = _MARKING_BEHIND.sub("", _UNCLASSIFIED_MARK.sub("", words))
+            if (m := _CORRECTED_BEHIND.search(words)) is not None:
+                words = words[: m.start()]
+                self.header.furniture.append(Furniture("corrected copy", clean.span(one.value, one.end)))
             span = clean.span(one.value, max(one.value, one.end))
             if _WITHHELD.match(words):
                 self.header.furniture.append(Furniture("editorial note", span))
@@ -222,6 +228,10 @@ class _Reading:
         if dtg is None:
             return (given, "given") if given else (None, None)
         day = dtg.at.date()
+        if number is None and self._is_doubtful(dtg):
+            message = "the date-time group's year may be the first half of one"
+            self.problems.append(Problem("dtg-year-doubtful", message, dtg.span))
+            return (given, "given") if given else (None, None)
         if number and self._is_cut_year(number):
             message = f"the date-time group is of {day.year}, the message's number of {number.year}"
             self.problems.append(Problem("dtg-year-disagrees", message, dtg.span))
@@ -236,6 +246,13 @@ class _Reading:
                 )
             )
         return day, "date-time group"
+
+    def _is_doubtful(self, dtg: DTG) -> bool:
+        """`202126Z JAN 20` over references of 2006 alone: of 2020 or of 20(06)."""
+        if dtg.at.year != 2020:
+            return False
+        years = [ref.dtg.year for ref in self.references if ref.dtg]
+        return bool(years) and 2000 <= max(years) < 2018
 
     def _classification(self, given: dict[str, str]) -> Classification | None:
         found = self.header.marking or self._repeated_marking()

@@ -18,6 +18,13 @@ from reftel.vocabulary import general_messages
 _SUB = re.compile(
     r"\n[ \t]{0,40}(?=(?:[A-Za-z]|\([0-9]{1,2}\)|\([A-Za-z]\)|[A-Za-z0-9]{1,2}\))\.?[ \t]{1,6}\S)(?=[A-Za-z]\.|\(|[A-Za-z0-9]{1,2}\))"
 )
+_NUMBER_WORDS = r"[ \t]{0,3}(?P<number>\d{1,2})\.(?!\d)[ \t]{0,6}(?:\((?P<mark>[A-Z]{1,3}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]{0,3})?"
+# At a line's beginning; within one only the release, whose line break is often lost.
+_NUMBER = re.compile(
+    rf"(?:\n|(?<=[A-Za-z.)/])[ ](?=\d{{1,2}}\.[ ]{{1,3}}RELEASED[ \n]BY)){_NUMBER_WORDS}", re.I
+)
+_FIRST_NUMBER = re.compile(_NUMBER_WORDS)
+_RELEASED_BEGINS = re.compile(r"RELEASED[ \n]{1,3}BY", re.I)
 _RELEASED = re.compile(
     r"(?:^|\n|(?<=[.:/ \t)]))(?P<key>RELEASED[ \n]{1,4}BY|RELEASING OFFICIAL)[ \n:]{1,4}(?:THE )?(?P<name>[^\n/][^/]{2,240})",
     re.I,
@@ -39,19 +46,61 @@ def text_end(text: str, start: int, end: int) -> int:
 
 def read_paragraphs(clean: Clean, start: int, end: int, problems: list[Problem]) -> tuple[Paragraph, ...]:
     """The paragraphs between two offsets."""
+    text = clean.text
+    numbers = _followed(text, start, end)
+    if not numbers:
+        return tuple(
+            Paragraph(words, clean.span(cut.start, cut.end), cut.number, cut.portion)
+            for cut in paragraphs.cut(clean, start, end, problems)
+            if (words := _unwrapped(text, cut.text_start, cut.end))
+        )
     made = []
-    for cut in paragraphs.cut(clean, start, end, problems):
-        heading = paragraphs.heading_words(clean.text, *cut.heading)[0] if cut.heading else ""
-        at = cut.heading[0] if cut.heading else cut.start
-        words = _unwrapped(clean.text, cut.text_start, cut.end)
-        made.append(Paragraph(words, clean.span(at, cut.end), cut.number, cut.portion, heading or None))
+    if before := text[start : numbers[0].start()].strip():
+        at = text.index(before[0], start)
+        stop = at + len(before)
+        made.append(Paragraph(_unwrapped(text, at, stop), clean.span(at, stop)))
+    stops = [*(m.start() for m in numbers[1:]), end]
+    for m, stop in zip(numbers, stops, strict=True):
+        first = m.start("number")
+        stop = first + len(text[first:stop].rstrip())
+        mark = paragraphs.portion_mark(m["mark"]) if m["mark"] else None
+        at = m.end() if mark or not m["mark"] else m.start("mark") - 1
+        words = _unwrapped(text, min(at, stop), stop)
+        made.append(Paragraph(words, clean.span(first, stop), int(m["number"]), mark))
     return tuple(made)
+
+
+def _followed(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The numbers that follow each other. One may be left out or given twice by mistake, which a list's
+    numbers look like: the first only where the missing one comes nowhere, the second only where the
+    message is released."""
+    first = _FIRST_NUMBER.match(text, start, end)
+    candidates = [*((first,) if first else ()), *_NUMBER.finditer(text, start, end)]
+    numbers = [int(m["number"]) for m in candidates]
+    latest = {number: i for i, number in enumerate(numbers)}
+    found: list[re.Match[str]] = []
+    last = 0
+    for i, m in enumerate(candidates):
+        step = numbers[i] - last
+        released = _RELEASED_BEGINS.match(text, m.end(), end) is not None
+        skips = step == 2 and found and latest.get(last + 1, -1) < i and _ends_before(text, m.start())
+        if step == 1 or (released and found and 0 <= step <= 3) or skips:
+            found.append(m)
+            last = numbers[i]
+    return found
+
+
+def _ends_before(text: str, at: int) -> bool:
+    """Whether a sentence or a set ends before a place, or a line is blank."""
+    before = text[max(0, at - 200) : at].rstrip(" \t")
+    return before.endswith("\n") or before.rstrip()[-1:] in ".:?!/"
 
 
 def _unwrapped(text: str, start: int, end: int) -> str:
     """A paragraph's words, each sub-paragraph a line."""
     cuts = [start, *(m.start() + 1 for m in _SUB.finditer(text, start, end)), end]
     parts = [paragraphs.unwrapped(text, a, b).strip() for a, b in pairwise(cuts)]
+    parts = [part if "   " in part or "\n" in part else part.replace("  ", " ") for part in parts]
     return "\n".join(part for part in parts if part)
 
 

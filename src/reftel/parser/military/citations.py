@@ -44,9 +44,11 @@ _YMD = re.compile(r"YMD:[ ]?(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2
 _MONTH_FIRST = re.compile(
     r"(?<![A-Z])(?P<month>[A-Z]{3})[ ]?(?P<day>[0-3][0-9]),?[ ]?(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
-_NO_ORIGINATOR = frozenset(("", "-", "NOTAL", "FOUO", "PASEP"))
+_LAW = re.compile(r"(?:\A|[ 0-9])(?:U\.? ?S\.? ?C\b|USCODE|P\.?L\.? ?\d|PUBLIC LAW)|\A(?:US )?CODE\b")
+_NO_ORIGINATOR = frozenset(("", "-", "NOTAL", "FOUO", "PASEP", "U.S.C.", "USC", "USCODE", "US CODE"))
 _DATED = re.compile(r"[ ]*(?:DTG|OF|DTD)?[ ]*\Z")
 _LONGEST = 600
+_LONGEST_NAME = 44  # longer words are a title
 
 
 @cache
@@ -88,6 +90,8 @@ def read(clean: Clean, found: Found, problems: list[Problem]) -> Reference:
         problems.append(Problem("dtg-unread", "a date-time group without such a day or hour", span))
     if no_zone:
         problems.append(Problem("dtg-zone", "the date-time group names no zone; read as Z", span))
+    if kind == "document" and _LAW.search(cited):
+        kind = "law"
     if number and kind in ("cable", "document", "unknown"):
         kind = "cable"
     if kind == "unknown":
@@ -158,10 +162,12 @@ def _originator(words: str, group_start: int) -> str | None:
     head = words[:group_start] if group_start >= 0 else words
     for field in head.split("/"):
         bare = _DATED.sub("", field.strip())
-        if bare in _NO_ORIGINATOR:
+        if bare in _NO_ORIGINATOR or _LAW.match(bare):
             continue
         if any(sign.isdigit() for sign in bare) or ":" in bare or not bare[0].isalpha():
             return None
         name, _ = split_offices(bare)
+        if len(name) > _LONGEST_NAME or name.endswith(("INST", "NOTE", "INSTRUCTION", " ACT", "CODE")):
+            return None
         return None if name in general_messages.series() else name
     return None

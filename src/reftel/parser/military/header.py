@@ -39,7 +39,7 @@ _INSTRUCTION = re.compile(r"R[A-Z]{6} T [A-Z ]{2,60}\Z|ZOV .{0,60}\Z")
 _PROCESSING = re.compile(r"(?<![A-Z])(?P<words>PSN \w{6,12}|MID\w{8,20})")
 _SUBJECT = re.compile(r"SUBJ(?:ECT)?:")
 _GLUED_LETTERS = re.compile(r"([ZOPR])([ZOPR])(?= \d{6}Z)")
-_SERVICE = re.compile(r"UNNUMBERED [A-Z]{4,12}|THIS IS A CORRECTED COPY.{0,60}")
+_SERVICE = re.compile(r"UNNUMBERED [A-Z]{4,12}|GENTEXT|THIS IS A CORRECTED COPY.{0,60}")
 
 
 class Header:
@@ -67,6 +67,7 @@ class Header:
         self.spans: dict[str, list[Span]] = {}
         self.unread: list[tuple[int, int]] = []
         self._list: list[Addressee] | None = None
+        self._outer: frozenset[str] | None = None  # whom the relay's own header addresses, once it has ended
         self._inner = False  # below BT: the lines are the first header's, or the message's own
         self._subject = False  # in a subject that the exchange put above the message
 
@@ -175,6 +176,11 @@ class Header:
     def _number_line(self, line: Line) -> bool:
         return self.numbers.read(line)
 
+    def _begin_inner(self) -> None:
+        if not self._inner:
+            self._inner = True
+            self._outer = frozenset(one.name for one in (*self.action, *self.info))
+
     def _section_line(self, line: Line) -> bool:
         found = numbering.sections(line.words, self.clean.span(line.start, line.end))
         if found is None:
@@ -194,7 +200,8 @@ class Header:
         if found.classification is None:
             return True
         if self.marking is None and (self._inner or self.sender or found.tags):
-            self.marking, self._inner = found.classification, True
+            self.marking = found.classification
+            self._begin_inner()
             return True
         return self._add_furniture("repeated marking", line)
 
@@ -209,7 +216,9 @@ class Header:
     def _separator(self, line: Line) -> bool:
         kind = "collated" if _COLLATED.match(line.words) else furniture.kind_of(line.words)
         if line.words == "BT" or (kind is None and is_service_line(line.words)):
-            kind, self._inner = "separator", self._inner or line.words == "BT"
+            kind = "separator"
+            if line.words == "BT":
+                self._begin_inner()
         if kind is None and not _SERVICE.match(line.words):
             return False
         self._list = None
@@ -256,7 +265,8 @@ class Header:
         m = _PASS.match(line.words)
         if m is None:
             return False
-        self._list, self._inner, self._subject = None, True, False
+        self._list, self._subject = None, False
+        self._begin_inner()
         return self._add_furniture("boilerplate", line)
 
     def _list_line(self, line: Line) -> bool:
@@ -280,12 +290,8 @@ class Header:
         known = addresses.read(self.clean, begin, line.end, found)
         if not known:
             return False
-        held = {(one.name, one.offices) for one in (*self.action, *self.info)}
-        names = {name for name, _ in held}
-        if self._inner and names:  # the first header, under the relay's
-            again = all(one.name in names for one in found)
-            if not again:
-                into += [one for one in found if one.name not in names]
+        if self._inner and self._outer:  # the first header, under the relay's
+            into += [one for one in found if one.name not in self._outer]
             offices = tuple(office for one in found for office in one.offices)
             return self._pass_on(line, "; ".join(one.name for one in found), offices)
         into += found

@@ -15,6 +15,8 @@ from reftel.parser.cleaning import Clean
 _PAGE_LINE = re.compile(r"^[ \t]*PAGE[ \t]{1,3}\d{1,3}[ \t]{1,3}R[A-Z]{6}\d{4}(?:[ \t][^\n]{0,60})?\n?", re.M)
 _ODD = "\x00\x0b\x0c\x1c\x1d\x1e\x85\xa0\ufeff\u200b\u2028\u2029"
 _ODD_BLANKS = str.maketrans(_ODD, " " * len(_ODD))
+_ENTITY = re.compile(r"&(?P<name>AMP|LT|GT|QUOT|NBSP);", re.I)
+_ENTITIES = {"AMP": "&", "LT": "<", "GT": ">", "QUOT": '"', "NBSP": " "}
 _KINDS = (
     ("end mark", re.compile(r"(?:N ?){3,4}|#\d{1,5}|BT")),
     (
@@ -33,14 +35,26 @@ def clean(raw: str) -> Clean:
     text = raw.replace("\r\n", " \n").replace("\r", "\n") if "\r" in raw else raw
     if any(sign in text for sign in _ODD):
         text = text.translate(_ODD_BLANKS)
-    pieces, furniture, at = [], [], 0
+    cuts: list[tuple[int, int]] = []
+    furniture: list[Furniture] = []
     if "PAGE " in text:
         for m in _PAGE_LINE.finditer(text):
-            pieces.append((at, m.start()))
+            cuts.append((m.start(), m.end()))
             furniture.append(Furniture("page marker", Span(m.start(), m.start() + len(m.group().rstrip()))))
+    if "&" in text and (entities := list(_ENTITY.finditer(text))):
+        at, out = 0, []
+        for m in entities:
+            out += (text[at : m.start()], _ENTITIES[m["name"].upper()].ljust(len(m.group())))
             at = m.end()
-    if not furniture:
+            cuts.append((m.start() + 1, m.end()))
+        text = "".join((*out, text[at:]))
+    if not cuts:
         return Clean(raw, None, [], text)
+    pieces, at = [], 0
+    for start, end in sorted(cuts):
+        if start >= at:
+            pieces.append((at, start))
+            at = end
     return Clean(raw, [*(piece for piece in pieces if piece[1] > piece[0]), (at, len(raw))], furniture, text)
 
 

@@ -14,6 +14,7 @@ from reftel.vocabulary import general_messages
 
 # "FM CNO WASHINGTON DC//" and below it "N00//"
 _OFFICES_ALONE = re.compile(r"(?!NAVADMIN)[A-Z]{0,4}[0-9][A-Z0-9/.-]{0,20}//\Z")
+_LONGEST_NAME = 400
 _LONG = 45  # a line shorter than this was not filled by a wrap
 
 
@@ -58,14 +59,15 @@ def lines(text: str, start: int, end: int) -> list[Line]:
             wrapped, at = False, stop + 1
             continue
         goes_on = wrapped and not _STARTS.match(pieces[0].words) and not _is_own(pieces[0].words)
-        last = pieces[-1].words
-        filled = stop - at >= _LONG and not last.endswith(("//", "BT"))
-        wrapped = (filled and (goes_on or len(pieces) > 1)) or _is_open_directory_name(last)
         offices = found and _OFFICES_ALONE.match(pieces[0].words) and _lacks_offices(found[-1].words)
+        glued = goes_on or len(pieces) > 1
         if goes_on or offices:
             before, first = found.pop(), pieces.pop(0)
             found.append(Line(before.start, first.end, f"{before.words} {first.words}"))
         found += pieces
+        last = found[-1].words
+        filled = stop - at >= _LONG and not last.endswith(("//", "BT"))
+        wrapped = (filled and glued) or _is_open_directory_name(last)
         at = stop + 1
     return found
 
@@ -76,7 +78,9 @@ def _lacks_offices(words: str) -> bool:
 
 def _is_open_directory_name(words: str) -> bool:
     """`…,L=WASHINGTON,L=DISTRICT OF`: the name goes on until its country."""
-    return ("OU=" in words or "CN=" in words) and "," in words and not words.endswith("C=US")
+    if len(words) > _LONGEST_NAME or not ("OU=" in words or "CN=" in words) or "," not in words:
+        return False
+    return not words.endswith("C=US")
 
 
 def _is_own(words: str) -> bool:

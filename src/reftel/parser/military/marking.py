@@ -23,6 +23,7 @@ _CAVEAT = re.compile(
     r"(?P<caveat>E ?F ?T ?O|FOUO|F ?O ?U ?O|FOR OFFICIAL USE ONLY|NOFORN|N O F O R N|PERSONAL FOR|LIMDIS)(?![A-Z])"
 )
 _CODE = re.compile(r"/{1,2}[ ]?(?P<code>[N#]?[0-9O]{4,5})[ ]?/{1,2}")
+_LONGEST = 400
 _NAMES = {"EFTO": "EFTO", "FOUO": "FOR OFFICIAL USE ONLY"}
 # What else may stand there: "SECINFO/U/-//", strokes, "CLAS".
 _REST = re.compile(r"(?:SECINFO/[A-Z]/-|SECTION.{0,20}|FINAL SECTION.{0,20}|[/ ]|PART.{0,20}|CLAS)*\Z")
@@ -38,6 +39,8 @@ class Found(NamedTuple):
 
 def read(clean: Clean, line: Line, problems: list[Problem]) -> Found | None:
     """A line's marking; `None` where it is no such line."""
+    if len(line.words) > _LONGEST:
+        return None
     m = _LEVEL.match(line.words)
     if m is None and not line.words.startswith("//"):
         return None

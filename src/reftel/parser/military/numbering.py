@@ -28,6 +28,8 @@ _IDENT = re.compile(rf"(?:(?:PART )?{_N} )?IDENT(?: DTG)? |(?:DTG )?\d{{6}}Z [A-
 _PART_LINE = re.compile(r"^[ \t]*(?:PART|SECTION) (?P<n>\d{1,2}) OF (?P<of>\d{1,2})[ \t.]*$", re.M)
 _COLLATED = re.compile(r"THIS IS A (?P<of>\d{1,2}) SECTION(?:ED)? (?:MESSAGE|MSG) COLLATED")
 _CORRECTED = re.compile(r"[ *(]{0,4}(?:CORRECTED(?: COPY)?|CORRECTION)[ *)]{0,4}")
+_IS_CANCELLED = re.compile(r"\b(?:IS|HAS BEEN) CANCELL?ED\b")
+_LONGEST_CANCELLATION = 600
 _CANCELLED = re.compile(r"\A[ ]?(?:IS|HAS BEEN)? ?CANCELL?ED\b")
 
 
@@ -143,11 +145,13 @@ def _number(words: str | None) -> int | None:
 
 def cancels(text: str, start: int, end: int, own: MRN | None) -> tuple[int, int] | None:
     """Where a short message says that its own number is cancelled."""
-    if own is None or end - start > 600:
+    if own is None or end - start > _LONGEST_CANCELLATION:
         return None
-    for m in _form().finditer(text.upper()[:end], start):
-        rest = text.upper()[m.end() : min(end, m.end() + 60)]
-        said = re.search(r"\bIS CANCELL?ED\b|\bHAS BEEN CANCELL?ED\b", rest)
+    words = text[start:end].upper()
+    if len(words) != end - start:  # a few letters have no capital of one letter
+        return None
+    for m in _form().finditer(words):
+        said = _IS_CANCELLED.search(words, m.end(), m.end() + 60)
         if said and MRN.parse(f"{m['series']} {m['serial']}/{m['year']}") == own:
-            return m.start(), m.end() + said.end()
+            return start + m.start(), start + said.end()
     return None

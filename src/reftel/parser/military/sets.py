@@ -20,18 +20,18 @@ _START = re.compile(
     r"(?:(?:^|(?<=//)|(?<=//[ ])|(?<=[*]))[ \t]{0,8}"
     r"(?P<name>MSGID|SUBJ|AMPN?|NARR|POC|ORIG|ORDTYP|TIMEZONE|PERID|EXER|OPER|CANX|ACKN?|AKNLDG|DECL)"
     rf"|(?:^|(?<=[\s/]))(?P<ref>RE[FD](?=/{{1,2}}[ ]?[A-Z]{{1,2}}[ ]?/)|REF(?=[ \n]{{0,2}}[A-Z]{{1,2}}/{_CITED}))"
-    r"|(?:^|(?<=[\s/]))(?P<text>GENTEXT|GNETEXT|RMKS|MSGID(?=/GENADMIN)))"
+    r"|(?:^|(?<=[\s/]))(?P<text>GENTEXT|GNETEXT|RMKS|REMARKS?(?=/[ \n]{0,2}1\.)|MSGID(?=/GENADMIN)))"
     r"(?:(?=/|[ ]/)|(?<=REF))(?P<strokes>[ \n]?/{0,2})",
     re.M,
 )
-_NAMES = {"AMP": "AMPN", "RED": "REF", "GNETEXT": "GENTEXT"}
+_NAMES = {"AMP": "AMPN", "RED": "REF", "GNETEXT": "GENTEXT", "REMARK": "RMKS", "REMARKS": "RMKS"}
 _OTHER = re.compile(r"^[ \t]{0,8}(?P<name>[A-Z][A-Z0-9]{2,7})/(?=[^/\s])", re.M)
 _SUBJECT_LINE = re.compile(r"^[ \t]{0,8}(?P<name>SUBJ)(?:ECT)?[ \t]?(?P<strokes>:)[ \t]?", re.M)
 _TEXT = re.compile(r"(?:GE?NE?TEXT|RMKS|REMARKS?|GENTEXT)[ ]?/{1,2}[ ]?")
 _END = re.compile(r"/{2,4}(?=\s|\Z)")
 _RMKS = re.compile(r"(?:^|(?<=/)|(?<=/[ ]))RMKS/", re.M)
 _NUMBERED = re.compile(r"\s{0,200}1[.)][ \t]")
-_CONTINUED = re.compile(r"\s*\n[ \t]*/(?!/)|(?<=[A-Za-z,)])[ \t]+/(?=[A-Za-z])")
+_CONTINUED = re.compile(r"[ \t]{0,80}\n[ \t]{0,20}/(?!/)|(?<=[A-Za-z,)])[ \t]{1,20}/(?=[A-Za-z])")
 _NEAR_TEXT = 800
 _LONGEST_SUBJECT = 1_200
 
