@@ -92,7 +92,8 @@ class Ingest:
     ) -> None:
         self.store = store
         self.report = Report()
-        self.run = f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
+        # Later runs have later names: one at a time writes to an archive.
+        self.run = f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S.%fZ}-{uuid.uuid4().hex[:8]}"
         self._parser = parser
         self._wanted = workers
         self._tell = tell

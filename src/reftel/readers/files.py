@@ -128,8 +128,8 @@ def read(found: Found) -> Iterator[RawMessage | Reject]:
             head = sys.stdin.buffer.read(HEAD)
             yield from _read(io.BufferedReader(_Rest(head, sys.stdin.buffer), HEAD), head, found.name)
         elif found.data is not None:
-            kept = io.BufferedReader(io.BytesIO(found.data), HEAD)  # type: ignore[arg-type]  # a raw stream in all but name
-            yield from _read(kept, found.data[:HEAD], found.name)
+            rest = _Rest(found.data, io.BytesIO())
+            yield from _read(io.BufferedReader(rest, HEAD), found.data[:HEAD], found.name)
         else:
             with _open(found.path) as stream:
                 yield from _read(stream, stream.peek(HEAD)[:HEAD], found.name)
