@@ -95,6 +95,8 @@ def _claims(cable: Cable) -> Iterator[tuple[str, Span]]:
         if name not in ("summary", "comment"):
             for span in spans:
                 yield name, span
+    for one in cable.sets:
+        yield "sets", one.span
     for piece in cable.furniture:
         yield piece.kind, piece.span
     for paragraph in cable.paragraphs:

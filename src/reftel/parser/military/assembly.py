@@ -78,6 +78,12 @@ class _Reading:
         signer = body.read_signer(clean.text, found.text, end)
         if signer:
             self.spans["signer"] = (clean.span(*signer[1:]),)
+        if found.text_set < found.text:
+            name = clean.text[found.text_set : found.text].rstrip()
+            span = clean.span(found.text_set, found.text_set + len(name))
+            self._add_furniture("separator", span)
+        if header.numbers.corrected:
+            self._add_furniture("corrected copy", header.numbers.corrected)
         header.finish()
         sent, sent_from = self._sent(date, number)
         cancelled = numbering.cancels(clean.text, found.begin, self.end, number)
@@ -102,6 +108,7 @@ class _Reading:
             transmission=transmission,
             action=tuple(header.action),
             info=tuple(header.info),
+            exempted=tuple(header.exempted),
             sender=header.sender.written if header.sender else None,
             classification=self._classification(given),
             captions=tuple(header.captions),
@@ -136,27 +143,30 @@ class _Reading:
 
     def _subject(self) -> tuple[str | None, bool]:
         """The subject; and whether the text was withheld, which some releases say in its place."""
-        clean = self.clean
-        for one in self.found.sets:
-            if one.name != "SUBJ":
-                continue
-            words = " ".join(sets.unfolded(clean.text[one.value : one.end]).split()).strip("/ ")
-            words = _MARKING_BEHIND.sub("", _UNCLASSIFIED_MARK.sub("", words))
-            if (m := _CORRECTED_BEHIND.search(words)) is not None:
-                words = words[: m.start()]
-                self.header.furniture.append(Furniture("corrected copy", clean.span(one.value, one.end)))
-            span = clean.span(one.value, max(one.value, one.end))
-            if _WITHHELD.match(words):
-                self.header.furniture.append(Furniture("editorial note", span))
-                self.problems.append(
-                    Problem("text-withheld", f"the source has no text: “{words[:80]}”", span)
-                )
-                return None, True
-            if words:
-                self.spans["subject"] = (span,)
-                return words, False
+        clean, found = self.clean, [one for one in self.found.sets if one.name == "SUBJ"]
+        if not found:
+            return None, False
+        for again in found[1:]:
+            self._add_furniture("repeated header", clean.span(again.start, again.stop))
+        one = found[0]
+        words = " ".join(sets.unfolded(clean.text[one.value : one.end]).split()).strip("/ ")
+        words = _MARKING_BEHIND.sub("", _UNCLASSIFIED_MARK.sub("", words))
+        span = clean.span(one.value, max(one.value, one.end))
+        if (m := _CORRECTED_BEHIND.search(words)) is not None:
+            words = words[: m.start()]
+            self._add_furniture("corrected copy", span)
+        if _WITHHELD.match(words):
+            self._add_furniture("editorial note", span)
+            self.problems.append(Problem("text-withheld", f"the source has no text: “{words[:80]}”", span))
+            return None, True
+        if words:
+            self.spans["subject"] = (span,)
+        else:
             self.problems.append(Problem("subject-empty", "the subject line has no words", span))
-        return None, False
+        return words or None, False
+
+    def _add_furniture(self, kind: str, span: Span) -> None:
+        self.header.furniture.append(Furniture(kind, span))
 
     def _references(self) -> list[Reference]:
         found: list[Reference] = []
@@ -277,5 +287,3 @@ class _Reading:
         if self.header.dtg:
             self.spans["sent"] = (self.header.dtg.span,)
         self.spans |= {name: tuple(found) for name, found in spans.items()}
-        if self.header.exempted:
-            self.spans["exempted"] = tuple(one.span for one in self.header.exempted)

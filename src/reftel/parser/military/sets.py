@@ -53,6 +53,7 @@ class Layout(NamedTuple):
     between: tuple[tuple[int, int], ...]
     text: int
     begin: int  # of the first set, or of the text
+    text_set: int  # where the name of the set of the running text begins; `text` where it has none
 
 
 def find(clean: Clean, end: int) -> Layout:
@@ -73,7 +74,7 @@ def find(clean: Clean, end: int) -> Layout:
     else:
         begin = at = found[-1].stop if found else _first_paragraph(text, end)
     first = found[0].start if found else begin
-    return Layout(tuple(found), tuple(between), min(at, end), first)
+    return Layout(tuple(found), tuple(between), min(at, end), first, min(begin, at, end))
 
 
 def as_set(clean: Clean, found: Found) -> MessageSet:
