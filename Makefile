@@ -39,8 +39,15 @@ setup: $(READY) ## make the environment (every other target does it when needed)
 demo: $(READY) ## take in the sample cables, search them, show one and what it cites
 	@$(BIN)/python demo/demo.py
 
+# Programs that tests need beside Python: installed where that can be done, else named.
+.PHONY: programs
+programs:
+	@command -v tesseract >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& { apt-get install -qq -y tesseract-ocr || { apt-get update -qq && apt-get install -qq -y tesseract-ocr; }; } \
+		>/dev/null 2>&1; } || echo "NOT RUN: the tests of scanned pages, for there is no Tesseract (Debian: tesseract-ocr)."
+
 .PHONY: test
-test: $(READY) ## run the tests, on all processors
+test: $(READY) programs ## run the tests, on all processors
 	$(BIN)/pytest -n auto -q
 
 .PHONY: check
