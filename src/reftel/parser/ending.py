@@ -35,6 +35,7 @@ _EDITORIAL = re.compile(r"\[[^\[\]\n]{5,400}\]")
 _ROW_END = re.compile(r"[ \t]{1,4}\d[ \t]{1,4}\d\d/\d\d/\d{4}[ \t]*\Z")
 _RULE_BEFORE = re.compile(r"[-=_*][-=_* ]{2,}(?=[A-Z])")
 _TABLE_BLANKS = re.compile(r"\S {3,}\S")
+_FULL_LINE = 45  # characters; a line as long may run on in the next one
 
 
 def read(
@@ -114,10 +115,13 @@ def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: 
     words = line.upper().replace(".", "").split()
     if any(word in _NOT_A_SIGNER for word in words):
         return False
-    before = text[max(start, line_start - 300) : line_start].rstrip()
+    above = text[max(start, line_start - 300) : line_start]
+    before = above.rstrip()
     if not before:
         return False
     last_line = before[before.rfind("\n") + 1 :].strip()
+    if (not first or text[line_end - 1] == ".") and _runs_on(last_line, above[len(before) :]):
+        return False
     # The second surname above the first must look like one as clearly as the first does.
     if not first:
         return line.isupper() and len(words) == 1
@@ -125,6 +129,11 @@ def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: 
         return not _TABLE_BLANKS.search(last_line) or line.isupper()
     # A message's last sentence has its stop; a name alone on the last line has none.
     return len(words) == 1 and not before.endswith((",", ";")) and text[line_end - 1] not in ".,;:"
+
+
+def _runs_on(above: str, gap: str) -> bool:
+    """Whether a sentence of the line above goes on: `NOT REPEAT NOT GRANTED FOR HIS`, then `VISIT.`"""
+    return len(above) >= _FULL_LINE and (above[-1].isalnum() or above[-1] == ",") and gap.count("\n") == 1
 
 
 def _may_sign_inline(text: str, m: re.Match[str], start: int) -> bool:

@@ -15,6 +15,9 @@ _VERB = re.compile(
     re.I,
 )
 _ADDRESSEE = re.compile(r"[A-Z][A-Z0-9 .,/&'()-]{0,90}", re.I)
+# "FOR THE RECORD, I WOULD LIKE TO REITERATE MY CONCURRENCE IN THE": a sentence has its verb.
+_FINITE = re.compile(r"(?<!WHO)(?<!WHICH) (?:HAS|HAD|HAVE|WAS|WERE|IS|ARE|AM|BEEN|WOULD|SHOULD|COULD|MUST) ")
+_FULL_LINE = 45  # characters; a sentence's first line is as long
 # "G/TIP - MENARES BURY", "DEPT OF COMMERCE WASHINGTON DC - EDUNN,": an office and its people.
 _OFFICE_AND_NAME = re.compile(
     r"(?P<to>[A-Z][A-Z0-9/&. ]{1,60}?) {0,2}-{1,2} {0,2}(?P<offices>[A-Z][A-Z., /&'-]{1,60})"
@@ -182,6 +185,8 @@ def _passing_words(line: str) -> tuple[str | None, tuple[str, ...]] | None:
     """Addressee and offices of a passing line; posts write the same ones again and again."""
     if m := _VERB.search(line):
         to = line[: m.start()].strip(" ,:;-")
+        if not to and len(line) >= _FULL_LINE and _FINITE.search(line.upper()):
+            return None
         if not to or (len(to.split()) <= 8 and _named_in_capitals(to) and _ADDRESSEE.fullmatch(to)):
             return to.upper() or None, _offices(line[m.end() :])
         return None

@@ -53,8 +53,9 @@ _FORMS = re.compile(
     r"|(?P<document>\bF\.? ?A\.? ?[MH]\b|\bNON[- ]PAPERS?\b|\bDS-?[0-9])"
 )
 _RANK_OF_FORM = {"web": 3, "phone": 1, "report": 4, "memo": 5, "law": 7, "document": 9, None: 0}
+# What stands before a date-time group and is no sender: "JCS MSG", "MIL. MSG. P 161339Z MAR 74".
 _ORIGINATOR = re.compile(
-    r"(?:\b(?:MSG|MESSAGE|DTG|CABLE|TELEGRAM|TEL|DTD|DATED|OF)\b\.?[\s,:]*|\b[ZOPR]\s?$|[\s,.:/-]+)+$",
+    r"(?:\b(?:MIL(?:ITARY)?|MSG|MESSAGE|DTG|CABLE|TELEGRAM|TEL|DTD|DATED|OF)\b\.?[\s,:]*|\b[ZOPR]\s?$|[\s,.:/-]+)+$",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\W*(?:NONE|N/?A|NIL|NOT\s+APPLICABLE)\b\W*$", re.IGNORECASE)
