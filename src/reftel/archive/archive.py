@@ -154,13 +154,26 @@ class Archive:
         """A cable by its MRN in any spelling, or by an edition's id; `None` if it is not there.
 
         Of several editions of one MRN the fullest: whole before partial, then the longest text.
-        `editions` gives all.
+        Where that is one section of a message, and others are held, all of them joined. `editions`
+        gives each by itself.
         """
         if isinstance(key, str):
             found = word_index.find(self.index, word_index.ID, key)
             if found:
                 return found[0]
-        return next(iter(self.editions(key)), None)
+        editions = self.editions(key)
+        if not editions:
+            return None
+        return self._joined(editions) or editions[0]
+
+    def _joined(self, editions: list[Cable]) -> Cable | None:
+        best = editions[0].sections
+        if len(editions) < 2 or best is None or not best.missing:
+            return None
+        from reftel.parser.sections import join, whole
+
+        joined = join(editions)
+        return whole(joined[0]) if joined and len(joined[0].parts) > 1 else None
 
     def editions(self, mrn: str | MRN) -> list[Cable]:
         """All editions of an MRN, the fullest first."""

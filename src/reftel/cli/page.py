@@ -46,7 +46,7 @@ def page(cable: Cable, held: dict[str, bool], *, plain: bool) -> Iterator[Render
     for paragraph in cable.paragraphs:
         yield from _paragraph(paragraph, plain)
     if cable.signer:
-        yield Padding(Text(_words(" / ".join(cable.signer)), style="bold"), (0, 0, 0, 10))
+        yield Padding(Text(_words(" / ".join(cable.signer)), style="bold"), (0, 0, 0, 10), expand=False)
         yield Text()
     if cable.problems:
         yield _problems(cable)

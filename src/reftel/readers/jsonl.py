@@ -95,7 +95,11 @@ def _message(line: bytes, path: str, offset: int, number: int) -> RawMessage | R
     text = members.pop("text", None)
     if not isinstance(text, str):
         names = ", ".join(sorted(members)[:12]) or "nothing"
-        reason = f"no member `text`; there is {names}" if text is None else "`text` is no string"
+        reason = (
+            f"no member `text`; there is {names}"
+            if text is None
+            else f"`text` is no string; else there is {names}"
+        )
         return reject("no-text", reason, "Name the cable's text `text`.")
     if not text.strip():
         return reject("empty", "the text is empty", "Look for the original.")

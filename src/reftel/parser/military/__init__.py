@@ -8,6 +8,6 @@ each know one part of a message.
 
 from reftel.parser.military.assembly import parse
 from reftel.parser.military.recognition import recognise
-from reftel.parser.military.sections import join
+from reftel.parser.sections import join
 
 __all__ = ["join", "parse", "recognise"]
