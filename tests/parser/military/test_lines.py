@@ -8,7 +8,8 @@ import pytest
 
 from reftel.model import Addressee, Span
 from reftel.parser import military
-from reftel.parser.military import addresses, layout, narrative, numbering, sections
+from reftel.parser import sections
+from reftel.parser.military import addresses, layout, narrative, numbering
 from reftel.parser.military.lines import lines
 
 HEAD = "R 041837Z MAY 06\nFM CNO WASHINGTON DC//N1//\nTO NAVADMIN\nBT\nUNCLAS //N01000//\nNAVADMIN 130/06\n"
