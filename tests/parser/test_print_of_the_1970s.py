@@ -58,3 +58,41 @@ def test_a_military_message_is_no_sender() -> None:
     cable = _read("1. TEXT.\n", "REF: MIL. MSG. P 161339Z MAR 74\n\n")
     (reference,) = cable.references
     assert (reference.originator, str(reference.dtg)) == (None, "1974-03-16 13:39:00+00:00")
+
+
+def _numbers(body: str) -> list[int | None]:
+    return [p.number for p in _read(body).paragraphs]
+
+
+def test_a_number_left_out_does_not_swallow_what_follows() -> None:
+    assert _numbers("1. OIL.\n\n2. GAS.\n\n4. TIN.\n\n5. ZINC.\nSTEDMAN\n") == [1, 2, 4, 5]
+
+
+def test_directly_below_a_sentence_the_next_number_must_follow() -> None:
+    assert _numbers("1. OIL.\n2. GAS.\n4. TIN.\n5. ZINC.\nSTEDMAN\n") == [1, 2, 4, 5]
+    assert _numbers("1. OIL.\n2. THEY ASKED FOR A THIRD OF IT.\n4. TIN WAS NOT NAMED.\nSTEDMAN\n") == [1, 2]
+
+
+def test_a_number_that_has_lost_a_digit_keeps_its_paragraph() -> None:
+    whole = "".join(f"{n}. POINT {n} IS MADE.\n\n" for n in range(1, 11))
+    cable = _read(f"{whole}1. NEVERTHELESS.\n\n12. THE END.\nSTEDMAN\n")
+    assert [(p.number, p.text) for p in cable.paragraphs[-3:]] == [
+        (10, "POINT 10 IS MADE."),
+        (1, "NEVERTHELESS."),
+        (12, "THE END."),
+    ]
+
+
+def test_a_bracketed_list_in_a_paragraph_is_not_cut() -> None:
+    assert _numbers("1. THESE POINTS:\n(1) OIL.\n(2) GAS.\n(3) TIN.\n2. THE END.\nSTEDMAN\n") == [1, 2]
+
+
+def test_what_closes_a_text_is_no_heading() -> None:
+    cable = _read("1. BEGIN TEXT NOTE\n\nACCEPT, EXCELLENCY, ETC.\n\nEND TEXT NOTE\n\n2. THE END.\nSTEDMAN\n")
+    assert [p.heading for p in cable.paragraphs] == [None, None]
+    assert cable.paragraphs[0].text.endswith("END TEXT NOTE")
+
+
+def test_a_heading_that_begins_with_end_stays_one() -> None:
+    cable = _read("1. THE LIST IS SHORT.\n\nEND USE OF THE PARTS\n\n2. THE END.\nSTEDMAN\n")
+    assert cable.paragraphs[1].heading == "END USE OF THE PARTS"

@@ -35,6 +35,10 @@ _RULE_LINE = re.compile(r"(?:\n|\A)[ \t]*[-=_*~+][-=_*~+ ]{2,}[ \t]*(?=\n|\Z)")
 _INLINE_RULE = re.compile(r"[ \t]{0,4}[-=]{5,}(?: [-=]{1,40}){0,3}[ \t]*\Z")
 _ITEM_LINE = re.compile(r"\n[ \t]*(?:[-*•o+][-]?[ \t]{1,3}|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
 _COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t)\S")
+# "END TEXT NOTE", "END QUOTE": what it closes stands above it, so it is nobody's heading.
+_CLOSING = re.compile(
+    r"END(?: OF)?(?: [A-Z]{2,12})? (?:TEXT|QUOTE|TRANSLATION|SUMMARY|COMMENT|NOTE|MESSAGE|LETTER)\b", re.I
+)
 _RULE_SIGNS = frozenset("-=_*~+")
 _HEADING_MARK = re.compile(r"\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*")
 _MARK_ALONE = re.compile(r"[ \t]*\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*(?=\S)")
@@ -80,7 +84,7 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
     """The numbers that follow each other, each with its portion mark."""
     found: list[tuple[re.Match[str], str | None]] = []
     last = 0
-    style = ""
+    style = listed = ""
     first = _FIRST_NUMBER.match(text, start, end)
     matches = [*((first,) if first else ()), *_NUMBER.finditer(text, start, end)]
     if len(matches) < 2 and end - start > 1500:
@@ -92,7 +96,12 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
         number = int(m["number"])
         mark = _portion(m)
         this = f"{'¶' if m['pilcrow'] else ''}{m['open']}{m['close'].strip()}"
-        if number == 1 and last and not mark and (listed_until := _list_end(matches, i, last + 1)):
+        if number == 1 and last and not mark:
+            if listed_until := _list_end(matches, i, last + 1):
+                continue
+            if m["open"] and this != style:
+                listed = this  # "(1)" in a paragraph "1.": so are "(2)" and those after it
+        if this == listed and this and not mark:
             continue
         if not this and not mark:
             # A bare number at a line's beginning is a paragraph's only where all are written so.
@@ -105,6 +114,10 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
             pass
         elif 0 <= step <= 4 and this == style and _follows_blank(text, m) and m["pilcrow"]:
             pass
+        elif step == 2 and found and this == style and m["close"] and _skips(text, matches, i):
+            # A writer's slip ("5. … 7. TIN"), or the number between has lost a digit.
+            if damaged := _damaged(text, matches[:i], found[-1][0]):
+                found.append((damaged, _portion(damaged)))
         elif not found and 1 < number <= 99 and (m["pilcrow"] or m["close"]) and _follows_blank(text, m):
             pass
         else:
@@ -112,8 +125,32 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
         if not found:
             style = this
         found.append((m, mark))
-        last = number
+        last, listed = number, ""
     return _with_glued(text, found) if last > len(found) > 1 else found
+
+
+def _damaged(text: str, matches: list[re.Match[str]], last: re.Match[str]) -> re.Match[str] | None:
+    """The number behind `last` that has lost a digit: `10.`, then `1. NEVERTHELESS`, then `12.`"""
+    whole = str(int(last["number"]) + 1)
+    behind = [m for m in matches if m.start() > last.start() and m["close"] == last["close"]]
+    if len(behind) == 1 and len(whole) > 1 and behind[0]["number"] in (whole[0], whole[1:]):
+        return behind[0] if _below_blank(text, behind[0]) else None
+    return None
+
+
+def _skips(text: str, matches: list[re.Match[str]], i: int) -> bool:
+    """Whether a number that leaves one out is a paragraph's: it stands below a blank line, or the next follows."""
+    m = matches[i]
+    if _below_blank(text, m):
+        return True
+    after = matches[i + 1] if i + 1 < len(matches) else None
+    follows = after is not None and int(after["number"]) == int(m["number"]) + 1
+    return follows and _follows_blank(text, m)
+
+
+def _below_blank(text: str, m: re.Match[str]) -> bool:
+    """Whether a number stands below a blank line."""
+    return text[max(0, m.start() - 20) : m.start()].rstrip(" \t").endswith("\n")
 
 
 def _list_end(matches: list[re.Match[str]], first: int, outer: int) -> int:
@@ -221,6 +258,8 @@ def _is_heading(text: str, start: int, end: int) -> bool:
         return len(rest) < 240 and (not rest or rest[-1] not in ".;" or rest.isupper())
     if ruled and _INLINE_RULE.search(words):
         return True
+    if words[:4] in ("END ", "End ") and _CLOSING.match(words):
+        return False
     lines = words.count("\n") + 1
     longest = 85 if lines > 1 else 110
     return (
