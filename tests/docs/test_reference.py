@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from reftel.readers.registry import readers
 from tests.docs.fences import HOUSE
 
 # Kebab-case words of the program that are no codes.
 NO_CODES = {"e-mail", "reftel-writer", "utf-8", "utf-16", "utf-32", "latin-1", "cp-1252", "utf-8-sig"}
+NO_CODES |= {reader.name for reader in readers()}
 _CODE = re.compile(r"[a-z]+(?:-[a-z]+)+|empty")
 
 
