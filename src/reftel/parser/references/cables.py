@@ -11,7 +11,16 @@ import re
 from reftel.model import MRN, Problem, Reference, Span
 from reftel.parser.cleaning import Clean
 from reftel.parser.references.boundaries import remark_end
-from reftel.parser.references.dates import DATE, DTG, Dated, dtg_at, find_dtg, from_groups, whole_year
+from reftel.parser.references.dates import (
+    DATE,
+    DTG,
+    ZONELESS,
+    Dated,
+    dtg_at,
+    find_dtg,
+    from_groups,
+    whole_year,
+)
 from reftel.parser.references.stations import Station, station_of
 from reftel.parser.references.years import PROBLEMS, Citing, Resolved, resolve
 
@@ -130,6 +139,8 @@ class Reader:
         station = station_of(found[2])
         if station is None or not station.known and (known or len(found[3]) < 2):
             return -1
+        if len(found[3]) == 6 and station.code != "STATE" and ZONELESS.match(self.text, found.start(3), end):
+            return -1  # "JCS MSG 221205 AUG 74": only the Department has counted so far
         self.station = station
         self.year = found[1]
         serial = Serial(_number(found[3]), at, found.end(3), found[1], station.series)

@@ -21,7 +21,7 @@ _YEAR = r"(?:(?:19|20)[0-9]{2}(?![0-9])|['’][0-9]{2}(?![0-9]))"
 #: of `5 JAN 74`; month, day, year of `JUNE 5, 1974`; month, year of `JULY 1973`.
 DATE = (
     r"(?:([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
-    rf"|([0-3]?[0-9])(?:ST|ND|RD|TH)?[ -]?({MONTH})\b\.?,?(?:[ -]?({_YEAR}|[0-9]{{2}}(?![0-9])))?"
+    rf"|(?<![0-9])([0-3]?[0-9])(?:ST|ND|RD|TH)?[ -]?({MONTH})\b\.?,?(?:[ -]?({_YEAR}|[0-9]{{2}}(?![0-9])))?"
     rf"|({MONTH})\b\.?\s([0-3]?[0-9])(?:ST|ND|RD|TH)?(?![0-9])(?:,?\s?({_YEAR}))?"
     rf"|({MONTH})\b\.?,?\s({_YEAR}))"
 )
@@ -33,6 +33,12 @@ DTG = (
     rf"({MONTH})\.?,?\s?['’]?((?:19|20)[0-9]{{2}}|[0-9]\s?[0-9])(?![0-9])"
 )
 _DTG = re.compile(DTG, re.IGNORECASE)
+
+#: A date-time group that has lost its zone: `JCS MSG 221205 AUG 74`. Its day is known, its moment is not.
+ZONELESS = re.compile(
+    rf"(?<![0-9])([0-3][0-9])[0-2][0-9][0-5][0-9]\s({MONTH})\.?,?\s?['’]?((?:19|20)?[0-9]{{2}})(?![0-9])",
+    re.IGNORECASE,
+)
 
 
 def whole_year(digits: str, latest: int | None) -> int | None:
@@ -106,6 +112,16 @@ def _dated(
 def find_dtg(text: str, start: int, end: int) -> re.Match[str] | None:
     """The first date-time group between `start` and `end`."""
     return _DTG.search(text, start, end)
+
+
+def zoneless_day(found: re.Match[str], latest: int | None) -> datetime.date | None:
+    """The day of a group without its zone; `None` where there is no such day."""
+    day, month, digits = found.groups()
+    year = whole_year(digits, latest)
+    try:
+        return datetime.date(year, MONTHS[month[:3].upper()], int(day)) if year else None
+    except ValueError:
+        return None
 
 
 def dtg_at(found: re.Match[str], latest: int | None) -> datetime.datetime | None:

@@ -7,7 +7,7 @@ import re
 from reftel.model import Problem, Reference
 from reftel.model.parts import ReferenceKind
 from reftel.parser.cleaning import Clean
-from reftel.parser.references.dates import dtg_at, find_dtg, read_date
+from reftel.parser.references.dates import ZONELESS, dtg_at, find_dtg, read_date, zoneless_day
 from reftel.parser.references.stations import station_of
 from reftel.parser.references.years import Citing
 
@@ -81,17 +81,19 @@ def read_other(
         moment = dtg_at(group, citing.latest)
         if moment is None:
             problems.append(Problem("dtg-unread", "a date-time group without such a day or hour", span))
-        name = _ORIGINATOR.sub("", text[start : group.start()]).strip(" ,.:;/'’\n")
-        station = station_of(name) if name else None
-        known = station.code if station and station.known else ""
         return Reference(
             written=written,
             span=span,
             letter=letter,
-            originator=known or " ".join(name.upper().split()) or None,
+            originator=_originator(text[start : group.start()]),
             dtg=moment,
             notal=notal,
         )
+    if (group := ZONELESS.search(text, start, end)) is not None and (
+        day := zoneless_day(group, citing.latest)
+    ):
+        name = _originator(text[start : group.start()])
+        return Reference(written=written, span=span, letter=letter, originator=name, date=day, notal=notal)
     date = read_date(words, citing.day, citing.latest)
     day = date.day if date else None
     kind = kind_of(written)
@@ -99,6 +101,14 @@ def read_other(
         problems.append(Problem("reference-unread", "this item of the list could not be read", span))
         kind = "unknown"
     return Reference(written=written, span=span, kind=kind, letter=letter, date=day, notal=notal)
+
+
+def _originator(before: str) -> str | None:
+    """Who sent a message, from the words before its date-time group."""
+    name = _ORIGINATOR.sub("", before).strip(" ,.:;/'’\n")
+    station = station_of(name) if name else None
+    known = station.code if station and station.known else ""
+    return known or " ".join(name.upper().split()) or None
 
 
 def kind_of(words: str) -> ReferenceKind | None:
