@@ -96,3 +96,75 @@ def test_what_closes_a_text_is_no_heading() -> None:
 def test_a_heading_that_begins_with_end_stays_one() -> None:
     cable = _read("1. THE LIST IS SHORT.\n\nEND USE OF THE PARTS\n\n2. THE END.\nSTEDMAN\n")
     assert cable.paragraphs[1].heading == "END USE OF THE PARTS"
+
+
+def test_a_group_without_its_zone_is_no_serial() -> None:
+    cable = _read("1. OIL.\nSTEDMAN\n", "REF: JCS MSG 221205 AUG 73\n\n")
+    (reference,) = cable.references
+    assert (reference.mrn, reference.originator, reference.dtg) == (None, "JCS", None)
+    assert str(reference.date) == "1973-08-22"
+
+
+def test_the_department_counts_so_far() -> None:
+    (reference,) = _read("1. OIL.\nSTEDMAN\n", "REF: STATE 221205 AUG 73\n\n").references
+    assert str(reference.mrn) == "1973STATE221205"
+
+
+def test_no_such_day_is_no_group() -> None:
+    (reference,) = _read("1. OIL.\nSTEDMAN\n", "REF: JCS MSG 391205 AUG 73\n\n").references
+    assert (reference.date, reference.dtg) == (None, None)
+
+
+def test_a_list_without_its_key_may_begin_with_such_a_group() -> None:
+    cable = _read("1. OIL.\nSTEDMAN\n", "A. JCS MSG 221205 AUG 73\nB. RADIO CALL BETWEEN J5 AND GARCIA\n\n")
+    assert [(one.letter, one.kind) for one in cable.references] == [("A", "cable"), ("B", "telephone")]
+    assert [p.heading for p in cable.paragraphs] == [None]
+
+
+_STAMP = "  Declassified/Released US Department of State EO Systematic Review 30 JUN 2005 \n"
+
+
+def _two_sections(marking: str, between: str = "", name: str = "STEDMAN") -> str:
+    return (
+        "\nUNCLASSIFIED\n \nPAGE 01  LA PAZ 01760  01 OF 02  221546Z\n \nACTION PM-07\n \n"
+        f"{_HEAD.replace('UNCLAS LA', 'UNCLAS SECTION 1 OF 2 LA')}{_SUBJECT}"
+        f"1. OIL IS DEAR.\n\n2. THEY SAY THAT GAS IS NOT.\n{name}\n \n \nUNCLASSIFIED\n \n \n{between}NNN\n \n"
+        "UNCLASSIFIED\n \nPAGE 01  LA PAZ 01760  02 OF 02  221550Z\n \nACTION PM-07\n \n"
+        f"R 221404Z MAR 74\nFM AMEMBASSY LA PAZ\nTO SECSTATE WASHDC 2611\n \n{marking}\n \n"
+        "3. THE END IS NEAR.\nSTEDMAN\n \n \nUNCLASSIFIED\n \n \nNNN\n"
+    )
+
+
+def _texts(text: str) -> list[str]:
+    return [p.text for p in reftel.parse(text).paragraphs]
+
+
+_POINTS = ["OIL IS DEAR.", "THEY SAY THAT GAS IS NOT.", "THE END IS NEAR."]
+
+
+def test_the_signer_below_each_section_is_no_word_of_its_last_paragraph() -> None:
+    text = _two_sections("UNCLAS SECTION 2 OF 2 LA PAZ 1760")
+    assert _texts(text) == _POINTS
+    assert reftel.parse(text).signer == ("STEDMAN",)
+
+
+def test_another_word_in_capitals_there_stays() -> None:
+    assert _texts(_two_sections("UNCLAS SECTION 2 OF 2 LA PAZ 1760", name="TODAY"))[1].endswith("NOT. TODAY")
+
+
+def test_a_final_section_has_the_last_number() -> None:
+    cable = reftel.parse(_two_sections("UNCLAS FINAL SECTION OF 2 LA PAZ 1760/2"))
+    assert [p.text for p in cable.paragraphs] == _POINTS
+    assert cable.sections is not None
+    assert cable.sections.seen == (1, 2)
+
+
+def test_stamps_among_the_markings_of_a_page_s_end_are_read_and_leave_no_marking() -> None:
+    text = _two_sections("UNCLAS SECTION 2 OF 2 LA PAZ 1760", between=_STAMP * 2)
+    assert _texts(text) == _POINTS
+    assert [str(release.on) for release in reftel.parse(text).released_by] == ["2005-06-30"]
+
+
+def test_words_before_a_stamp_are_the_message_s() -> None:
+    text = _two_sections("UNCLAS SECTION 2 OF 2 LA PAZ 1760").replace("DEAR.\n", f"DEAR. {_STAMP}")
+    assert _texts(text) == _POINTS

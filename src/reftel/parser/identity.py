@@ -200,10 +200,10 @@ def sections_seen(furniture: list[Furniture], raw: str) -> tuple[set[int], int]:
             seen.add(int(m["n"]))
             of = max(of, int(m["of"]))
         elif piece.kind == "section header" and (m := _SECTION_MARKING.search(piece.span.of(raw))):
-            seen.add(int(m["n"]))
+            seen.add(int(m["n"] or m["of"]))
             of = max(of, int(m["of"]))
     return seen, of
 
 
-_SECTION_MARKING = re.compile(r" SECTION (?P<n>\d{1,2}) OF (?P<of>\d{1,2}) ")
+_SECTION_MARKING = re.compile(r" (?:SECTION (?P<n>\d{1,2})|FINAL SECTION) OF (?P<of>\d{1,2}) ")
 _SECTIONS = re.compile(r" (?P<n>\d{3})(?:\.\d)? (?:OF|of) (?P<of>\d{3})")

@@ -39,14 +39,19 @@ _PAGE_LINE = re.compile(
     re.M,
 )
 _PAGE_BREAK_ABOVE = re.compile(
-    rf"(?:^[ \t]*(?:{LEVEL_WORDS}|N{{3,4}}|<< END OF DOCUMENT >>)[ \t]*\n(?:[ \t]*\n){{0,9}}){{1,4}}\Z", re.M
+    rf"(?:^[ \t]*(?:{LEVEL_WORDS}(?:[ \t]{{1,8}}POSS DUPE)?|N{{3,4}}|<< END OF DOCUMENT >>)[ \t]*\n(?:[ \t]*\n){{0,9}}){{1,4}}\Z",
+    re.M,
 )
 # The second section of a message begins as the first did; its header ends at its marking line.
 _SECTION_MARKING = re.compile(
-    rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} SECTION (?P<n>\d{{1,2}}) OF (?P<of>\d{{1,2}}) [^\n]{{4,60}}"
+    rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} (?:SECTION (?P<n>\d{{1,2}})|FINAL SECTION) OF (?P<of>\d{{1,2}}) [^\n]{{4,60}}"
 )
 _REVIEW_STAMP = re.compile(
     r"Declassified/Released[ \t]{1,8}US Department of State[ \t]{1,8}EO Systematic Review[ \t]{1,8}\d{1,2} [A-Za-z]{3} \d{4}[ \t]*"
+)
+# The same on a line of its own, the reviewer's name before it.
+_STAMP_LINE = re.compile(
+    rf"^[ \t]*(?:[A-Z][a-z]{{1,15}} [A-Z]\. [A-Z][a-z]{{1,20}}[ \t]{{1,8}})?{_REVIEW_STAMP.pattern}$", re.M
 )
 _STAMPED_BY = re.compile(r"[ \t]*(?:[A-Z][a-z]{1,15} [A-Z]\. [A-Z][a-z]{1,20}[ \t]{1,8})?\Z")
 _CASE_STAMP = re.compile(
@@ -102,6 +107,7 @@ _WEBSITE = re.compile(
 )
 _NEAR = 3_000
 _AT_END = 1_500
+_LONGEST_SECTION = 20_000
 _FULL_LINE = 45  # characters; a shorter line may end a list or a heading
 _HEAD_SIGNS = (
     ("partial extract of the original", _EXTRACT_NOTICE),
@@ -200,18 +206,57 @@ def _page_lines(text: str) -> Iterator[Cut]:
     for m in _starting_at(text, "PAGE ", _PAGE_LINE):
         if text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip():
             continue
-        above = _PAGE_BREAK_ABOVE.search(text, max(0, m.start() - 240), m.start())
-        start = above.start() if above else m.start()
+        start, end = _page_break(text, m.start())
         if start <= words_begin or m["page"].lstrip("0") == "1":
             later = start > words_begin and _SECTION_MARKING.search(text, m.end(), m.end() + 4000)
-            if (
-                later and int(later["n"]) > 1
-            ):  # the first one's header is the message's, whatever stands above
-                yield Cut(start, _BLANK_LINES_AFTER.match(text, later.end()).end(), "section header")  # type: ignore[union-attr]
-            elif above:
-                yield Cut(above.start(), above.end(), "repeated marking")
-            continue
-        yield Cut(start, _BLANK_LINES_AFTER.match(text, m.end()).end(), "page marker")  # type: ignore[union-attr]
+            # The first section's header is the message's, whatever stands above.
+            if later and int(later["n"] or later["of"]) > 1:
+                start, kind = _signed_from(text, start, later.end()), "section header"
+                end = _BLANK_LINES_AFTER.match(text, later.end()).end()  # type: ignore[union-attr]
+            elif start < end:
+                kind = "repeated marking"
+            else:
+                continue
+        else:
+            kind = "page marker"
+            end = _BLANK_LINES_AFTER.match(text, m.end()).end()  # type: ignore[union-attr]
+        yield from _around_stamps(text, start, end, kind)
+
+
+def _page_break(text: str, at: int) -> tuple[int, int]:
+    """The markings and end marks above a page line at `at`; review stamps may stand among them."""
+    if text.find("Declassified/", max(0, at - 480), at) < 0:
+        above = _PAGE_BREAK_ABOVE.search(text, max(0, at - 240), at)
+        return (above.start(), above.end()) if above else (at, at)
+    first = text.find("\n", max(0, at - 640), at) + 1
+    words = _STAMP_LINE.sub(lambda m: " " * len(m.group()), text[first:at])
+    above = _PAGE_BREAK_ABOVE.search(words)
+    return (first + above.start(), at) if above else (at, at)
+
+
+def _around_stamps(text: str, start: int, end: int, kind: str) -> Iterator[Cut]:
+    """The range without the review stamps in it, which are cut for themselves."""
+    if text.find("Declassified/", start, end) >= 0:
+        for m in _STAMP_LINE.finditer(text, start, end):
+            if m.start() > start:
+                yield Cut(start, m.start(), kind)
+            start = m.end()
+    yield Cut(start, end, kind)
+
+
+def _signed_from(text: str, end: int, after: int) -> int:
+    """Where the signer's name begins that stands below each section, above `end`; `end` where none does.
+
+    `STEDMAN` closes section 1 of two, and stands alone on a line once more behind `after`.
+    """
+    above = text[max(0, end - 60) : end].rstrip()
+    name = above[above.rfind("\n") + 1 :]
+    if not (2 < len(name) < 30 and "\n" in above and name.isupper() and name.replace(" ", "").isalpha()):
+        return end
+    again = text.find(f"\n{name}", after, after + _LONGEST_SECTION)
+    if again < 0 or text[again + len(name) + 1 : again + len(name) + 2] not in (" ", "\n", ""):
+        return end
+    return max(0, end - 60) + len(above) - len(name)
 
 
 def _starting_at(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
