@@ -19,6 +19,7 @@ _OMISSION: Final = re.compile(
 _DOCUMENT: Final = re.compile(
     r"(?:(?P<volume>frus[\w.-]{2,40}))?#?(?P<document>d\d{1,4}[a-z]?)(?P<rest>fn\d{1,3})?"
 )
+_RESOLVED: Final = re.compile(r"[\w.-]{0,40}/d\d")
 _VOLUME: Final = re.compile(r"(?P<volume>frus[\w.-]{2,40})(?:#(?P<part>[\w.-]{1,60}))?")
 _KINDS: Final = {"persName": "person", "placeName": "place", "orgName": "organization", "date": "date"}
 _LONGEST: Final = 20_000
@@ -43,15 +44,13 @@ def omissions(text: str) -> Iterator[Annotation]:
         yield Annotation("omission", match.group(), Span(match.start(), match.end()))
 
 
-def cross_references(elements: list[Element], volume: str) -> list[str]:
+def cross_references(element: Element, volume: str) -> list[str]:
     """The documents that an element and its notes point at, each once."""
     found: dict[str, None] = {}
-    for element in elements:
-        for ref in element.iter():
-            if name(ref) == "ref":
-                target = resolved(ref.get("target") or "", volume)
-                if "/d" in target and not target.startswith("http"):
-                    found[target.partition("#")[0]] = None
+    for ref in element.iter():
+        target = resolved(ref.get("target") or "", volume) if name(ref) == "ref" else ""
+        if _RESOLVED.match(target):
+            found[target.partition("#")[0]] = None
     return list(found)
 
 

@@ -13,7 +13,7 @@ _MONTHS: Final = tuple[str, ...](
     )
 )
 _DAY: Final = re.compile(
-    rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}})(?:[–-](?:(?P<until_month>{'|'.join(_MONTHS)}) )?(?P<until>\d{{1,2}}))?,? (?P<year>\d{{4}})(?!\d)"
+    rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}})(?:(?:[–-]| and )(?:(?P<until_month>{'|'.join(_MONTHS)}) )?(?P<until>\d{{1,2}}))?,? (?P<year>\d{{4}})(?!\d)"
 )
 _MONTH: Final = re.compile(rf"(?P<month>{'|'.join(_MONTHS)}),? (?P<year>\d{{4}})(?!\d)")
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)?")
@@ -21,7 +21,7 @@ _ZULU: Final = re.compile(r"\b\d{4}Z\b")
 _UNDATED: Final = re.compile(r",? ?\b(?:undated|n\.d\.|not dated)\b", re.I)
 # A line of its own that is nothing but a date-line, where no markup says so.
 _WHOLE: Final = re.compile(
-    rf"\[?[A-Z][A-Za-zÀ-ÿ.’ʼ'’() ,-]{{1,60}}, (?:(?:{'|'.join(_MONTHS)}) \d{{1,2}}(?:[–-]\d{{1,2}})?, \d{{4}}(?:, [^\n]{{1,60}})?|undated)\.?\]?"
+    rf"\[?[A-Z][A-Za-zÀ-ÿ.’ʼ'’() ,-]{{1,60}}, (?:(?:{'|'.join(_MONTHS)}) \d{{1,2}}(?:(?:[–-]| and )\d{{1,2}})?, \d{{4}}(?:, [^\n]{{1,60}}| noon| midnight)?|undated)\.?\]?"
 )
 FIRST_YEAR: Final = 1776
 LAST_YEAR: Final = 2100
@@ -135,7 +135,7 @@ def _place(words: str, date_at: int | None) -> str:
 
 
 def _time(rest: str) -> str:
-    if not rest.startswith(","):
+    if not rest.startswith((",", " noon", " midnight")):
         return ""
-    time = rest[1:].strip()
+    time = rest.lstrip(", ")
     return time if time.endswith(("a.m.", "p.m.")) else time.rstrip(".")

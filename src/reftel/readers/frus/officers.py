@@ -19,7 +19,7 @@ _HOW: Final = re.compile(
     r"^(?: ?(?:in (?:draft|substance|part)|for information|telephonically|substantively))+"
 )
 _BY: Final = re.compile(r"^,? ?(?:only )?(?:by|with|in|for|at)(?= )")
-_PARTED: Final = re.compile(r"(?:[;,]|(?<=[^;,])) and (?!then )|[;,] (?!Jr\b|Sr\b|III\b|II\b)")
+_PARTED: Final = re.compile(r"(?:[;,]|(?<=[^;,])) and (?!then )|,(?=[A-Z])|[;,] (?!Jr\b|Sr\b|III\b|II\b)")
 _LEADING: Final = re.compile(r"^(?:and |also |by |with |in (?!the |some |an? )|then )+")
 _FIELDS: Final = ("drafted", "cleared", "approved")
 

@@ -203,7 +203,11 @@ class _Document:
             body=body,
             lists=_lists(element),
             signed=_signed(self.flow),
-            cross_references=tuple(annotations.cross_references([element], volume)),
+            cross_references=tuple(
+                document
+                for document in annotations.cross_references(element, volume)
+                if document != f"{volume}/{id}"
+            ),
         )
 
     def _heading(self, above: Flow) -> headings.Heading:
