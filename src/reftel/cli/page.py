@@ -62,7 +62,7 @@ def _title(cable: Cable, plain: bool) -> RenderableType:
     title = Text.assemble((str(cable.mrn) if cable.mrn else "no MRN read", "bold"), "  ", badge)
     for caption in cable.captions:
         title.append(f"  {caption.code}", style="bold")
-    subject = Text(_words(cable.subject or "no subject read"), style="bold")
+    subject = Text(_words(cable.subject or cable.given.get("title") or "no subject read"), style="bold")
     if plain:
         return Group(title, subject)
     return Group(Rule(style="dim"), title, Text(), subject, Rule(style="dim"))
