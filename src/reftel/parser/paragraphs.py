@@ -116,7 +116,7 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
             pass
         elif step == 2 and found and this == style and m["close"] and _skips(text, matches, i):
             # A writer's slip ("5. … 7. TIN"), or the number between has lost a digit.
-            if damaged := _damaged(text, matches[:i], found[-1][0]):
+            if damaged := _damaged(text, matches[max(0, i - 9) : i], found[-1][0]):
                 found.append((damaged, _portion(damaged)))
         elif not found and 1 < number <= 99 and (m["pilcrow"] or m["close"]) and _follows_blank(text, m):
             pass
