@@ -34,6 +34,7 @@ from reftel.parser import (
     marking_line,
     military,
     paragraphs,
+    printed_form,
     references,
     release,
     roles,
@@ -52,6 +53,7 @@ from reftel.vocabulary import levels
 
 _EVENT = re.compile(r"AFTER|UPON|UNTIL|WHEN|EVENT", re.I)
 _LONGEST_SLUG = 8_000
+_PRINTED_NEVER = frozenset(("eo", "tags", "classified"))  # header lines that edited volumes leave out
 _LONGEST_LIST = 20_000  # characters; no real list of references comes near it
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -119,7 +121,10 @@ class _Reading:
 
         begin, copied = self._skip_repeated_header()
         zones = find_zones(clean.text, begin)
-        if zones.keys:
+        printed = None if zones.keys.keys() & _PRINTED_NEVER else printed_form.find(clean, begin)
+        if printed:
+            line, zones = printed.line, printed.zones
+        elif zones.keys:
             line = marking_line.read(clean, begin, zones.first_key, problems)
         else:
             line = marking_line.read(
@@ -136,6 +141,8 @@ class _Reading:
         if unmarked:
             header_end = max(begin, header.end)
         self.furniture += header.furniture
+        if printed:
+            header.dtg = header.dtg or printed.dtg
 
         order = self._authority(zones, header.dtg.at.date() if header.dtg else day_given)
         marked = order.declassification
@@ -145,6 +152,8 @@ class _Reading:
             else None
         )
         sent_on = identity.sent(header.dtg, day_given, inferred, problems)
+        if printed:
+            sent_on = identity.Sent(printed.day, "date-line")
         place = (line.mrn_start, line.mrn_end) if line.mrn_start >= 0 else None
         number = identity.number(
             clean, line.post, line.serial, place, header.sender_station, sent_on, mrn_given, problems
@@ -153,6 +162,8 @@ class _Reading:
             self.spans["mrn"] = (number.span,)
         if header.dtg:
             self.spans["sent"] = (header.dtg.span,)
+        elif printed:
+            self.spans["sent"] = (printed.date_line,)
         elif inferred and sent_on.day and marked:
             self.spans["sent"] = (marked.span,)
 
@@ -324,6 +335,8 @@ class _Reading:
             if at < key.start:
                 slug.read(clean, at, key.start, self.captions, self.passing, self.problems)
             at = max(at, self._ends.get(key, key.end))
+        while at < zones.body and clean.text[at] in ".; ":  # behind a value in a sentence
+            at += 1
         if at >= zones.body:
             return zones.body
         return slug.read(clean, at, zones.body, self.captions, self.passing, self.problems, open_ended=True)

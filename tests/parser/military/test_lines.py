@@ -7,8 +7,7 @@ import datetime
 import pytest
 
 from reftel.model import Addressee, Span
-from reftel.parser import military
-from reftel.parser import sections
+from reftel.parser import military, sections
 from reftel.parser.military import addresses, layout, narrative, numbering
 from reftel.parser.military.lines import lines
 

@@ -16,7 +16,7 @@ from reftel.parser.references.others import kind_of, read_other
 from reftel.parser.references.years import Citing
 
 # The mark behind a label's letter. `L` stands for a bracket in worn prints: `(AL LA PAZ 15`.
-_MARK = re.compile(r"[.):\]L](?<=[A-Za-z1-9].)(?<![A-Za-z'’]..)")
+_MARK = re.compile(r"[.):\]L—](?<=[A-Za-z1-9].)(?<![A-Za-z'’]..)")
 _SKIP = re.compile(
     r"(?:[\s,;:.&\\¶/*+\"|=_–-]|REF(?:S|TELS?)?(?=[\s.:])|(?:AND|ALSO|PLUS|SEE)\b(?!\s{1,4}(?:ALL\s)?PREV)|\(S\)\s{0,3}[:.]|\]|\)|\((?=\s))+",
     re.IGNORECASE,
