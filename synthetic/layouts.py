@@ -73,7 +73,7 @@ def paragraph(draft: Draft, para: Para) -> str:
     form = draft.form
     lead = form.number.format(para.number) if para.number is not None else ""
     if para.portion:
-        lead += (para.portion_form or form.portion).format(para.portion)
+        lead += (form.portion if para.portion_form is None else para.portion_form).format(para.portion)
     words = lead + para.words if para.shaped else wrapped(lead + para.words, form.width)
     if para.heading is None:
         return words

@@ -100,11 +100,12 @@ def one_paragraph(draft: Draft) -> None:
 
 @facts("telegram")
 def entire_text(draft: Draft) -> None:
-    """`1. C - ENTIRE TEXT.`"""
+    """`1. C - ENTIRE TEXT.`, which marks all paragraphs."""
     if draft.truth.classification == "CONFIDENTIAL":
         for para in draft.paras:
             para.number = (para.number or 0) + 1
-        draft.paras = [Para("ENTIRE TEXT.", 1, "C", portion_form="{} - "), *draft.paras]
+            para.portion, para.portion_form = "C", ""
+        draft.paras = [Para("C - ENTIRE TEXT.", 1, "C", portion_form=""), *draft.paras]
 
 
 @facts("full")

@@ -282,7 +282,7 @@ CASES: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     (
         "entire text",
         {"body": "1. C - ENTIRE TEXT.\n\n2. BODY ONE.\n\n3. BODY TWO.\n\n"},
-        {"portions": ["C", None, None], "roles": ["body"] * 3, "summary": None, "comment": None},
+        {"portions": ["C", "C", "C"], "roles": ["body"] * 3, "summary": None, "comment": None},
     ),
     ("a list inside a paragraph", {"body": BASE["body"].replace("REF A.", "REF A:\n1. OIL\n2. GAS")}, {}),
     (

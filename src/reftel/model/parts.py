@@ -180,8 +180,9 @@ class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph of the message, its wraps undone (lists and tables keep their shape).
 
     `number` where one is printed, `portion` its portion mark without brackets (`C`, `SBU`,
-    `S/NF`), `heading` a title above or at its beginning. `span` covers all its words in the
-    raw text, page markers between them included.
+    `S/NF`), and `portion_from` says where another paragraph gives it: `entire text`. `heading`
+    is a title above or at its beginning. `span` covers all its words in the raw text, page
+    markers between them included.
     """
 
     text: str
@@ -190,6 +191,7 @@ class Paragraph(msgspec.Struct, frozen=True):
     portion: str | None = None
     heading: str | None = None
     role: ParagraphRole = "body"
+    portion_from: str | None = None
 
 
 class Sections(msgspec.Struct, frozen=True):

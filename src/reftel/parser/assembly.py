@@ -30,6 +30,7 @@ from reftel.parser import (
     classified_by,
     declassification,
     ending,
+    entire_text,
     identity,
     marking_line,
     military,
@@ -54,6 +55,7 @@ from reftel.vocabulary import levels
 _EVENT = re.compile(r"AFTER|UPON|UNTIL|WHEN|EVENT", re.I)
 _LONGEST_SLUG = 8_000
 _PRINTED_NEVER = frozenset(("eo", "tags", "classified"))  # header lines that edited volumes leave out
+_ENTIRE_WITHIN = 600
 _LONGEST_LIST = 20_000  # characters; no real list of references comes near it
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -363,6 +365,8 @@ class _Reading:
                     role,
                 )
             )
+        if "ENTIRE" in text[start : start + _ENTIRE_WITHIN].upper():
+            return entire_text.mark_all(made, self.raw), part
         return tuple(made), part
 
     def _joined(self, field: str, places: list[tuple[int, int]]) -> str | None:

@@ -75,9 +75,16 @@ def cut(clean: Clean, start: int, end: int, problems: list[Problem]) -> list[Cut
             stop, following = _heading_before(text, m.end(), stop)
         else:
             stop = _without_rule(text, m.end(), stop)
-        cuts.append(Cut(first, m.end(), _rstrip(text, m.end(), stop), int(m["number"]), mark, heading))
+        cuts.append(Cut(first, _text_start(m), _rstrip(text, m.end(), stop), int(m["number"]), mark, heading))
         heading = following
     return cuts
+
+
+def _text_start(m: re.Match[str]) -> int:
+    """Where a paragraph's words begin: behind its mark, which in `(C - ENTIRE TEXT)` is one of them."""
+    if m["plain"]:
+        return m.start("plain")
+    return m.start("entire") - 1 if m["entire"] else m.end()
 
 
 def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str | None]]:
