@@ -19,6 +19,7 @@ _LINES: Final = frozenset(("item", "row", "signed", "salute", "head", "l", "byli
 _MARKED: Final = frozenset(
     ("persName", "placeName", "gloss", "term", "orgName", "date", "ref", "gap", "signed", "dateline")
 )
+_STOPS: Final = ".,;:!?)]”’"
 _CELLS: Final = " | "
 _INDENT: Final = "  "
 
@@ -73,6 +74,7 @@ class _Writer:
         self.blank = False
         self.breaks = 0
         self.cell = False
+        self.noted = False  # a note stood since the last word: the stop behind it belongs to that word
         self.lists = 0
         self.marks: list[Mark] = []
         self.notes: list[tuple[int, Element]] = []
@@ -88,6 +90,7 @@ class _Writer:
         kind = name(element)
         if kind == "note":
             self.notes.append((self.length, element))
+            self.noted = True
         elif kind == "lb":
             if element.get("break") != "no":
                 self._break(1)
@@ -138,10 +141,10 @@ class _Writer:
                 between = "\n" * self.breaks
             elif self.cell:
                 between = _CELLS
-            elif self.blank:
+            elif self.blank and not (self.noted and word[0] in _STOPS):
                 between = " "
         if self.breaks and self.lists > 1:
             between += _INDENT * (self.lists - 1)
-        self.breaks, self.blank, self.cell = 0, False, False
+        self.breaks, self.blank, self.cell, self.noted = 0, False, False, False
         self.parts += (between, word)
         self.length += len(between) + len(word)

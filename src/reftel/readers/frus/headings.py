@@ -114,5 +114,4 @@ def _best(marked: str, found: str) -> str:
 
 
 def _plain(name: str) -> str:
-    name = name.strip(" ,.")
-    return name.removeprefix("the ")
+    return name.strip(" ,.").removeprefix("From ").removeprefix("the ")
