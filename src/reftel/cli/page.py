@@ -48,6 +48,8 @@ def page(cable: Cable, held: dict[str, bool], *, plain: bool) -> Iterator[Render
     if cable.signer:
         yield Padding(Text(_words(" / ".join(cable.signer)), style="bold"), (0, 0, 0, 10), expand=False)
         yield Text()
+    if cable.annotations:
+        yield from _annotations(cable)
     if cable.problems:
         yield _problems(cable)
 
@@ -211,6 +213,26 @@ def _paragraph(paragraph: Paragraph, plain: bool) -> Iterator[RenderableType]:
         yield Panel(table, title=_SET_APART[paragraph.role], title_align="left", border_style="dim")
     else:
         yield Padding(table, (0, 1, 1, 1))
+
+
+def _annotations(cable: Cable) -> Iterator[RenderableType]:
+    """What the editors of a volume say: their notes, and who and what is meant."""
+    notes = [one.text for one in cable.annotations if one.kind in ("source note", "note")]
+    if notes:
+        yield Text("Editors' notes", style="bold")
+        for note in notes:
+            yield Padding(Text(_words(note)), (0, 0, 0, 2), expand=False)
+        yield Text()
+    meant = dict.fromkeys(
+        (_words(one.span.of(cable.text)), _words(one.text))
+        for one in cable.annotations
+        if one.kind in ("person", "organization", "term") and one.text
+    )
+    if meant:
+        yield Text("People and terms", style="bold")
+        for written, name in meant:
+            yield Padding(Text.assemble((written, "bold"), "  ", name), (0, 0, 0, 2), expand=False)
+        yield Text()
 
 
 def _problems(cable: Cable) -> RenderableType:
