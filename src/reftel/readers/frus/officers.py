@@ -12,14 +12,23 @@ from typing import Final
 
 _MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _VERB: Final = re.compile(
-    r"\b(?P<verb>[Dd]rafted|[Cc]leared|[Aa]pproved|[Ii]nitialed|[Cc]oncurred|[Ss]igned|[Rr]evised|[Rr]edrafted|[Cc]oordinated|[Ss]een|[Ss]ent|[Rr]epeated)\b"
+    r"\b(?P<verb>[Dd]rafted|[Cc]leared|[Aa]pproved|[Ii]nitialed|[Cc]oncurred|[Ss]igned|[Rr]evised|[Rr]edrafted|[Cc]oordinated|[Ss]een|[Ss]ent|[Rr]epeated"
+    r"|[Rr]eleased|[Ff]orwarded|[Tt]ransmitted|[Dd]istributed|[Aa]ttached|[Pp]repared|[Rr]eviewed)\b"
 )
+_BEGINS: Final = re.compile(rf"{_VERB.pattern}|Text received")
 _DAY: Final = re.compile(rf"(?:^|,? )on {_MONTH} \d{{1,2}}(?:, \d{{4}})?")
 _HOW: Final = re.compile(
     r"^(?: ?(?:in (?:draft|substance|part)|for information|telephonically|substantively))+"
 )
 _BY: Final = re.compile(r"^,? ?(?:only )?(?:by|with|in|for|at)(?= )")
-_PARTED: Final = re.compile(r"(?:[;,]|(?<=[^;,])) and (?!then )|,(?=[A-Z])|[;,] (?!Jr\b|Sr\b|III\b|II\b)")
+# A clause about somebody: `Farland, who was in Washington for consultations`.
+_CLAUSE: Final = re.compile(r",? \b(?:who|which|that|whose|as|under cover)\b")
+# Half of an office: `Assistant Secretary for Near Eastern` and `South Asian Affairs Alfred Atherton`.
+_OFFICE_GOES_ON: Final = r"(?:[A-Z][\w-]+ ){0,2}(?:Affairs|Research|Sales|Analysis|Assistance|Programs|Policy|Organizations|Asia)\b"
+_NOBODY: Final = re.compile(r"(?!several |other |various |the |an? )[a-z][^A-Z\d]*")
+_PARTED: Final = re.compile(
+    rf"(?:[;,]|(?<=[^;,])) and (?!then |{_OFFICE_GOES_ON})|,(?=[A-Z])|[;,] (?!Jr\b|Sr\b|III\b|II\b)"
+)
 _LEADING: Final = re.compile(r"^(?:and |also |by |with |in (?!the |some |an? )|then )+")
 _FIELDS: Final = ("drafted", "cleared", "approved")
 
@@ -34,7 +43,7 @@ def officers(told: list[str]) -> tuple[str, str, str]:
     """
     found: dict[str, list[str]] = {field: [] for field in _FIELDS}
     for sentence in told:
-        if _VERB.match(sentence) and sentence[:1].isupper() and len(sentence) < 4_000:
+        if _BEGINS.match(sentence) and sentence[:1].isupper() and len(sentence) < 4_000:
             _sentence(sentence, found)
     return tuple("; ".join(found[field]) for field in _FIELDS)  # type: ignore[return-value]  # three fields
 
@@ -60,8 +69,9 @@ def _sentence(sentence: str, found: dict[str, list[str]]) -> None:
     shown = _outside(sentence)
     verbs = list(_VERB.finditer(shown))
     waiting: list[str] = []  # verbs that share the next one's names
-    for verb, after in zip(verbs, [*verbs[1:], None], strict=True):
-        begin, end = verb.end(), after.start() if after else len(sentence)
+    ends = [*(verb.start() for verb in verbs[1:]), len(sentence)]
+    for verb, end in zip(verbs, ends, strict=False):
+        begin = verb.end()
         field = verb["verb"].lower()
         names = _names(sentence[begin:end])
         if not names and sentence[begin:end].strip(" ,") in ("and", ""):
@@ -74,21 +84,25 @@ def _sentence(sentence: str, found: dict[str, list[str]]) -> None:
 
 
 def _names(words: str) -> list[str]:
-    words = re.sub(r"(?:[;,]? and|[;,])\s*$", "", words.rstrip())
+    words = _CLAUSE.split(words, maxsplit=1)[0]
+    words = re.sub(r"(?:[;,]? and|[;,]| also)+\s*$", "", words.rstrip())
     words = _DAY.sub("", words).strip()
     words = _HOW.sub("", words).strip()
     office = ""
     match = _BY.match(words)
     if match and match.group().strip(" ,") == "in":  # Drafted in IO/UNP by several staff members
         place, by, rest = words[match.end() :].strip().partition(" by ")
-        if by and "," not in place and len(place) < 60:
+        if by and place.endswith(" and"):  # approved in D and by Blake
+            words = f"{place} {rest}"
+        elif by and "," not in place and len(place) < 60:
             office, words = place, rest
         else:
             words = words[match.end() :]
     elif match:
         words = words[match.end() :]
-    names = [_HOW.sub("", _LEADING.sub("", one)).strip() for one in listed(words.strip())]
-    names = [_LEADING.sub("", name) for name in names if name and name not in ("and", "by")]
+    names = [_HOW.sub("", one).strip() for one in listed(words.strip())]
+    names = [_LEADING.sub("", name) for name in names]
+    names = [name for name in names if name and not _NOBODY.fullmatch(name)]
     if office and names:
         names[-1] = f"{names[-1]} in {office}"
     return names

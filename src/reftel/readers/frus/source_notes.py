@@ -30,6 +30,11 @@ _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s(.“])(?:[A-Z]|Jr|Sr|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Sgt|Amb|Gov|Sen|Rep|St|No|Nos|Vol|vol|pp|p|cf|Cf"
     r"|Ph|Co|Corp|Inc|Dept|Asst|Sec|Secy|Fin|Prof|Rev|Hon|Pt|ed|eds|et|al)$"
 )
+# Behind a single letter these begin a sentence: `approved by L. A notation reads …`.
+_BEGINS: Final = re.compile(
+    r" (?:An?|The|This|In|On|At|For|Repeated|Sent|Also|Drafted|Printed|No|According|Copies) "
+)
+_OF_NAMES: Final = frozenset(("Jr", "Sr"))
 _REPEATED: Final = re.compile(
     r"(?:^|(?:;|,)? and |; |, )(?:[Aa]lso )?[Rr]epeated (?:(?:[Nn]iact |[Oo]perational )?(?:[Ii]mmediate|[Pp]riority|[Ff]lash|[Rr]outine) )?(?:as [^,.;]{1,40} )?to (?P<to>.+)$"
 )
@@ -104,9 +109,13 @@ def sentences(words: str) -> list[str]:
     found: list[str] = []
     start = 0
     for stop in _STOP.finditer(words):
-        if stop.end() < len(words) and _ABBREVIATED.search(words, max(start, stop.start() - 8), stop.start()):
-            continue
-        found.append(words[start : stop.start()].strip())
+        match = _ABBREVIATED.search(words, max(start, stop.start() - 8), stop.start())
+        short = match.group().strip(" (.“") if match else ""
+        if short and stop.end() < len(words):
+            if (len(short) > 1 and short not in _OF_NAMES) or not _BEGINS.match(words, stop.end()):
+                continue
+        end = stop.end() if short in _OF_NAMES else stop.start()
+        found.append(words[start:end].strip())
         start = stop.end()
     found.append(words[start:].strip())
     return [one for one in found if one]
