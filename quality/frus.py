@@ -70,7 +70,8 @@ def main(arguments: list[str]) -> int:
 _INTRODUCTION: Final = (
     "What the readers `frus-tei` and `frus-text` give. *Number* counts the messages that have an MRN, *printed* those\n"
     "that have a number of some kind (before July 1966 the Department numbered its telegrams for each addressee apart,\n"
-    "and a travelling party's number is of no post): what is not sure is left blank. One processor."
+    "and a travelling party's number is of no post): what is not sure is left blank. One processor.\n"
+    "Written by `python -m quality.frus FOLDER`, FOLDER being one with the volumes."
 )
 _OFFICERS: Final = ("drafted_by", "cleared_by", "approved_by")
 _VOLUME_HEADS: Final = (
