@@ -169,6 +169,15 @@ def test_sender_with_markup_or_without(head: bytes, sender: str) -> None:
     assert message.given["mrn"] == "1974ROME4580"
 
 
+def test_a_source_note_below_the_heading() -> None:
+    note = b'<note type="source" xml:id="d9fn1">Source: The file. Secret; Exdis.</note><p>Text.</p>'
+    (message,) = read_tei(HEAD + _document(note) + TAIL)
+    assert isinstance(message, RawMessage)
+    assert message.text == "Text."
+    assert (message.given["classification"], message.given["handling"]) == ("Secret", "Exdis")
+    assert [(one.kind, one.target) for one in message.annotations] == [("source note", "#d9fn1")]
+
+
 def test_crlf_and_a_mark_of_byte_order() -> None:
     data = b"\xef\xbb\xbf" + (HEAD + ONE + TWO + TAIL).replace(b">", b">\r\n")
     found = read_tei(data)

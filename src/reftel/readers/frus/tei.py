@@ -254,7 +254,9 @@ class _Document:
 
     def _source_note(self, above: Flow, body: str) -> tuple[str, list[str]]:
         """The source note, and the other notes of the heading (the editors' summary)."""
-        notes = [(note.get("type"), flow(note).text) for _, note in above.notes]
+        # Older volumes have the source note below the heading.
+        below = [note for _, note in self.flow.notes if note.get("type") == "source"]
+        notes = [(note.get("type"), flow(note).text) for note in (*(one for _, one in above.notes), *below)]
         source = next((said for kind, said in notes if kind == "source"), None)
         source = source or next((said for _, said in notes if "Source:" in said[:200]), None)
         if source is None and body.startswith("[Source:"):
@@ -263,7 +265,7 @@ class _Document:
 
     def _above(self, source: str, rest: list[str]) -> Iterator[Annotation]:
         top = Span(0, 0)
-        if source:
+        if source and not any(note.get("type") == "source" for _, note in self.flow.notes):
             yield Annotation("source note", source, top)
         for said in rest:
             yield Annotation("note", said, top)
