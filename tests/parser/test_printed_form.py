@@ -83,6 +83,13 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         {"mrn": None},
     ),
     (
+        "before July 1966 the Department counted for each post apart",
+        "Washington, January 23, 1961, 5:57 p.m.\n\n1180. Eyes only for Ambassador.",
+        {"mrn": None, "sent": datetime.date(1961, 1, 23)},
+    ),
+    ("a number of a document is no cable's", "No. 474\n\nSUBJECT\n\nText.", {"mrn": None}),
+    ("a title that ends in a year", "U.S. Aid to Indonesia in 1970\n\nText.", {"mrn": None}),
+    (
         "a place that is no post",
         "San Clemente, August 27, 1972, 1200Z.\n\n123. Subject: Oil.\n\n1. Text.",
         {"mrn": None, "subject": "Oil"},
@@ -92,7 +99,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_printed_telegrams(text: str, expected: dict[str, Any]) -> None:
-    cable = parse(text)
+    cable = parse(text, date=expected.get("sent"))
     found = {
         "mrn": str(cable.mrn) if cable.mrn else None,
         "subject": cable.subject,
@@ -104,6 +111,13 @@ def test_printed_telegrams(text: str, expected: dict[str, Any]) -> None:
     }
     assert {name: found[name] for name in expected} == expected
     assert not [problem for problem in cable.problems if problem.code == "header-unexplained"]
+
+
+def test_the_number_of_a_heading_counts_more_than_a_bare_one() -> None:
+    text = "Washington, February 14, 1976, 2352Z.\n\n30081. For the Secretary from Sisco.\n\n1. Text."
+    cable = parse(text, mrn="1976STATE37574")
+    assert str(cable.mrn) == "1976STATE37574"
+    assert [problem.code for problem in cable.problems] == ["mrn-disagrees"]
 
 
 def test_where_its_date_comes_from() -> None:

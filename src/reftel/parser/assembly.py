@@ -40,6 +40,7 @@ from reftel.parser import (
     release,
     roles,
     slug,
+    smart,
     subject,
     tags,
     transmission,
@@ -82,6 +83,8 @@ def parse(
     said = dict(given or {})
     if military.recognise(raw):
         cable = military.parse(raw, mrn, date, said, problems)
+    elif smart.recognise(raw):
+        cable = smart.parse(raw, mrn, date, said, problems)
     else:
         cable = _Reading(raw, problems).cable(mrn, date, said)
     if not said:
@@ -126,6 +129,7 @@ class _Reading:
         printed = None if zones.keys.keys() & _PRINTED_NEVER else printed_form.find(clean, begin)
         if printed:
             line, zones = printed.line, printed.zones
+            self._heading_counts(line, mrn_given)
         elif zones.keys:
             line = marking_line.read(clean, begin, zones.first_key, problems)
         else:
@@ -242,6 +246,14 @@ class _Reading:
             problems=tuple(problems),
             spans=self.spans,
         )
+
+    def _heading_counts(self, line: marking_line.MarkingLine, given: MRN | None) -> None:
+        """A printed telegram's bare number may be of another series (`Tosec`): its heading's is surer."""
+        if given and line.serial and int(line.serial) != given.serial:
+            span = self.clean.span(line.mrn_start, line.mrn_end)
+            message = f"the text says {line.serial}, the source says {given}"
+            self.problems.append(Problem("mrn-disagrees", message, span))
+            line.post = line.serial = None
 
     def _skip_repeated_header(self) -> tuple[int, int]:
         """Where the message proper begins, and where a transmission header before its first

@@ -120,6 +120,8 @@ def _year(printed: Number, sent_on: Sent, given: MRN | None) -> tuple[int | None
         return sent_on.day.year, "of its date-time group"
     if given:
         return given.year, "given"
+    if sent_on.day and sent_on.how == "date-line":
+        return sent_on.day.year, "of its date-line"
     if sent_on.day and sent_on.how == "given":
         return sent_on.day.year, "of the date given"
     if sent_on.day:

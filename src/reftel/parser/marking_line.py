@@ -12,7 +12,7 @@ import msgspec
 
 from reftel.model import Classification, Problem, Sections
 from reftel.parser.cleaning import Clean
-from reftel.vocabulary import levels
+from reftel.vocabulary import levels, posts
 
 _LEVEL = (
     r"T ?O ?P {1,3}S ?E ?C ?R ?E ?T|S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"
@@ -33,6 +33,9 @@ _CAVEAT = re.compile(
     r"(?![A-Z])/{0,2}",
     re.I,
 )
+# A control marking between strokes: "TOP SECRET//SI//NOFORN"
+_CONTROL = re.compile(r"[ \t]*//[ \t]*(?P<caveat>[A-Z][A-Z0-9/, -]{0,30}?)[ \t]*(?=//)", re.I)
+_SPELT = re.compile(r"(?:[A-Z] ){2,}[A-Z]")
 _SECTION = re.compile(
     r"[ \t/]*(?P<words>(?:FINAL )?SECTION[ \t]{0,3}(?P<n>\d{1,3})[ \t]{0,3}(?:OF|/)[ \t]{0,3}(?P<of>\d{1,3}))",
     re.I,
@@ -116,8 +119,9 @@ def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -
     line_end = end if line_end < 0 else line_end
     caveats, sections = [], None
     while True:
-        if m := _CAVEAT.match(text, at, line_end):
-            caveats.append(" ".join(m["caveat"].upper().split()))
+        if m := _CAVEAT.match(text, at, line_end) or _CONTROL.match(text, at, line_end):
+            words = " ".join(m["caveat"].upper().split())
+            caveats.append(words.replace(" ", "") if _SPELT.fullmatch(words) else words)
         elif m := _SECTION.match(text, at, end):
             n, of = int(m["n"]), int(m["of"])
             if 0 < n <= of:
@@ -154,7 +158,13 @@ def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -
 
 
 def _is_prose(post: str) -> bool:
-    return len(post.split()) > 5
+    return len(post.split()) > 5 or "//" in post
+
+
+def _is_post(words: str) -> bool:
+    """Whether words without a marking before them name a post: `ROME`, and not `No.` or `Aid in`."""
+    match = posts.find(words.strip())
+    return match is not None and match.how != "corrected"
 
 
 def _bare(
@@ -169,7 +179,7 @@ def _bare(
     for m in _BARE_LINE.finditer(clean.text, max(start - 1, 0), end):
         if last and m["post"] in _TRAVEL_SERIES:
             travel = m  # "STATE 241525", and below it "TOSEC 280012"
-        elif not m["post"].startswith(_NOT_A_POST):
+        elif not m["post"].startswith(_NOT_A_POST) and _is_post(m["post"]):
             title, last, travel = title or m, m, None
     if last is None:
         return None

@@ -42,6 +42,8 @@ _FURTHER = re.compile(
     r"\. (?=(?:For|From|Deliver|No|Nodis|Exdis|Pass|Eyes|Dept|Department|Please|Following|Joint|Uncleared|This)\b)"
 )
 _FIRST_PARAGRAPHS = 10
+# Before, the Department counted its telegrams for each post apart, so that a number names none.
+_ONE_SERIES = datetime.date(1966, 7, 1)
 _CAPITAL = {"Washington": "STATE"}  # what is sent from there is the Department's
 
 
@@ -73,10 +75,11 @@ def find(clean: Clean, begin: int) -> Printed | None:
     if int(number["serial"]) < _FIRST_PARAGRAPHS and not keys:
         return None  # a memorandum's first paragraph
     first = min((key.start for named in keys.values() for key in named), default=body)
+    post = _post(dated["place"], found.day)
     line = MarkingLine(
         end=number.end(),
-        post=_post(dated["place"]),
-        serial=number["serial"] if _post(dated["place"]) else None,
+        post=post,
+        serial=number["serial"] if post else None,
         mrn_start=number.start("serial"),
         mrn_end=number.end("serial"),
     )
@@ -95,9 +98,9 @@ def _below(text: str, begin: int) -> re.Match[str] | None:
     return None
 
 
-def _post(place: str) -> str | None:
+def _post(place: str, day: datetime.date) -> str | None:
     if place in _CAPITAL:
-        return _CAPITAL[place]
+        return _CAPITAL[place] if day >= _ONE_SERIES else None
     match = posts.find(place.upper())
     return match.code if match and match.how != "corrected" else None
 
