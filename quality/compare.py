@@ -61,6 +61,8 @@ _KEYS: dict[str, tuple[str, str | None]] = {
     "drafted_by": ("name", None),
     "cleared_by": ("name", None),
     "approved_by": ("name", None),
+    "releasers": ("name", None),
+    "further": ("name", None),
 }
 _LONGEST_SHOWN = 80
 

@@ -145,6 +145,10 @@ FIELDS: dict[str, Callable[[Cable], Any]] = {
     "drafted_by": lambda cable: [_person(one) for one in cable.drafted_by],
     "cleared_by": lambda cable: [_person(one) for one in cable.cleared_by],
     "approved_by": lambda cable: [_person(one) for one in cable.approved_by],
+    "releasers": lambda cable: [_person(one) for one in cable.releasers],
+    "further": lambda cable: [
+        {"name": name, "words": words} for name, words in sorted(cable.further.items())
+    ],
     "sections": _sections,
     "partial": lambda cable: cable.partial,
     "corrected": lambda cable: cable.corrected,

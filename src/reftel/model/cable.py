@@ -83,6 +83,8 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     drafted_by: tuple[Person, ...] = ()
     cleared_by: tuple[Person, ...] = ()
     approved_by: tuple[Person, ...] = ()
+    releasers: tuple[Person, ...] = ()  # who let it go out, where that is told apart from who approved it
+    further: dict[str, str] = {}  # values that the text itself names, and that have no field of their own
 
     sections: Sections | None = None
     partial: bool = False

@@ -79,6 +79,7 @@ def _claims(cable: Cable) -> Iterator[tuple[str, Span]]:
         "drafted_by",
         "cleared_by",
         "approved_by",
+        "releasers",
     ):
         for value in getattr(cable, field):
             yield field, value.span
