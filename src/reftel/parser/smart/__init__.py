@@ -6,7 +6,19 @@ reading at `assembly`: `page` takes out what is not the message's, `block` finds
 the value of which name, and one module each reads numbers and dates, addressees and people.
 """
 
-from reftel.parser.smart.assembly import parse
+from typing import TYPE_CHECKING, Any
+
 from reftel.parser.smart.recognition import recognise
 
+if TYPE_CHECKING:
+    from reftel.parser.smart.assembly import parse
+
 __all__ = ["parse", "recognise"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "parse":  # loaded with the first such message
+        from reftel.parser.smart.assembly import parse
+
+        return parse
+    raise AttributeError(name)
