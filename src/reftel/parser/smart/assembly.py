@@ -121,7 +121,7 @@ class _Reading:
         start, end = self._body_range()
         cuts, part = self._body(start, end)
         refs = references.link_mentions(clean, start, end, refs, problems)
-        refs += references.read_in_text(clean, start, end, refs, citing, problems)
+        refs = references.read_in_text(clean, start, end, refs, citing, problems)
         action = addressees.read(clean, self._pieces("Action"), problems)
         approved = people.read(clean, self._pieces("Approved By"), problems)
         self._explain_rest(start)

@@ -17,6 +17,7 @@ from reftel.vocabulary import offices, posts
 
 _TITLES = frozenset(("U/S", "A/S", "D/S", "DAS", "PDAS", "US"))
 _COUNTRY = re.compile(r"(?<![A-Z.])U\.S\.?(?![A-Z])")
+_COMMAND = re.compile(r"(?<![A-Z])US (?P<name>[A-Z]{4,12}COM)(?![A-Z])")  # US SOUTHCOM
 _SIGNS = re.compile(r"\d|VV")
 _OFFICE_FIRST = re.compile(r"(?P<office>[A-Z][A-Z0-9]{0,5}(?:/[A-Z0-9&-]{1,8}){0,4}) {0,2}[-–] {0,2}\S")
 # Another passing line in a line, where its break was lost: "… HUMAN RIGHTS COUNCIL LAGOS FOR FBI".
@@ -67,6 +68,9 @@ def _sound(
     """The offices, titles left out and damage put right."""
     plain = _COUNTRY.sub(lambda m: "." * len(m.group()), words)
     for symbol in symbols:
+        if symbol == "US" and (m := _COMMAND.search(words)) and posts.by_code(f"US{m['name']}"):
+            yield f"US{m['name']}"
+            continue
         if symbol in _TITLES or re.search(rf"(?<![A-Z]){re.escape(symbol)}(?![A-Z])", plain) is None:
             continue
         if _SIGNS.search(symbol) is None or offices.is_code(symbol):
