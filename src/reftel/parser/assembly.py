@@ -64,13 +64,13 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 def parse(
     text: str | bytes,
     mrn: MRN | str | None = None,
-    date: datetime.date | None = None,
+    date: datetime.date | str | None = None,
     given: Mapping[str, str] | None = None,
 ) -> Cable:
     """Parse one cable's text into its record.
 
-    `mrn` and `date` are what is known from outside, `given` what else the source says
-    (`classification`, `subject`, `origin`, `provenance` …), kept as it is, compared with the
+    `mrn` and `date` (a date, or one written like `2003-10-07`) are what is known from outside,
+    `given` what else the source says (`classification`, `subject`, `origin`, `provenance` …), kept as it is, compared with the
     text, and taken where the text has nothing (see `parser.given`). Never raises on content:
     what cannot be read is a blank and a problem.
 
@@ -81,12 +81,13 @@ def parse(
     problems: list[Problem] = []
     raw = decode(text, problems) if isinstance(text, bytes) else text
     said = dict(given or {})
+    day = datetime.date.fromisoformat(date[:10]) if isinstance(date, str) else date
     if military.recognise(raw):
-        cable = military.parse(raw, mrn, date, said, problems)
+        cable = military.parse(raw, mrn, day, said, problems)
     elif smart.recognise(raw):
-        cable = smart.parse(raw, mrn, date, said, problems)
+        cable = smart.parse(raw, mrn, day, said, problems)
     else:
-        cable = _Reading(raw, problems).cable(mrn, date, said)
+        cable = _Reading(raw, problems).cable(mrn, day, said)
     if not said:
         return cable
     return settle(cable) if raw.strip() else settle(_without_text(cable))
@@ -190,7 +191,7 @@ class _Reading:
             self.spans["signer"] = tuple(clean.span(a, b) for a, b in signed_at)
         cuts, part = self._body(body, end)
         refs = references.link_mentions(clean, body, end, refs, problems)
-        refs += references.read_in_text(clean, body, end, refs, citing, problems)
+        refs = references.read_in_text(clean, body, end, refs, citing, problems)
         classification = self._classification(line.classification, given)
         sections = self._sections(line.sections)
         level = classification.level if classification else None

@@ -16,7 +16,20 @@ ROME = Citing(station="ROME", year=2003, serial=4580, day=datetime.date(2003, 10
 def read(body: str, refs: str = "") -> tuple[list[Reference], list[Problem]]:
     listed = read_list(Clean(refs, None, []), 0, len(refs), ROME, [])
     problems: list[Problem] = []
-    return read_in_text(Clean(body, None, []), 0, len(body), listed, ROME, problems), problems
+    found = read_in_text(Clean(body, None, []), 0, len(body), listed, ROME, problems)
+    return found[len(listed) :], problems
+
+
+def test_a_number_of_the_list_that_the_text_names_is_a_mention_of_it() -> None:
+    refs, body = (
+        "A. STATE 282619 B. ROME 3207",
+        "WE SAW (ROME 3207). ROME 3207 REPORTED IT. AS PARIS 4321 REPORTED.",
+    )
+    listed = read_list(Clean(refs, None, []), 0, len(refs), ROME, [])
+    found = read_in_text(Clean(body, None, []), 0, len(body), listed, ROME, [])
+    places = [[span.of(body) for span in one.mentions] for one in found]
+    assert places == [[], ["ROME 3207", "ROME 3207"], []]
+    assert [one.in_text for one in found] == [False, False, True]
 
 
 CITED = {

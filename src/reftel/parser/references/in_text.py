@@ -12,7 +12,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from reftel.model import Problem, Reference
+import msgspec
+
+from reftel.model import Problem, Reference, Span
 from reftel.parser.cleaning import Clean
 from reftel.parser.references.cables import Reader, Serial
 from reftel.parser.references.dates import MONTH
@@ -80,14 +82,23 @@ _LONGEST_WORD = 18
 def read_in_text(
     clean: Clean, start: int, end: int, listed: Sequence[Reference], citing: Citing, problems: list[Problem]
 ) -> list[Reference]:
-    """The cables cited in `clean.text[start:end]` that the list has not, each once.
+    """The list, and behind it the cables cited in `clean.text[start:end]` that it has not, each once.
 
+    A number of the list that the text names (`ROME 3207 REPORTED`) is a mention of its item.
     Problems: those of `read_list`.
     """
     scan = _Scan(clean, start, end, listed, citing, problems)
     for at, stop in _numbers(clean.text, start, end):
         scan.candidate(at, stop)
-    return scan.reader.out
+    if not scan.named:
+        return [*listed, *scan.reader.out]
+    return [*(_with_mentions(one, scan.named) for one in listed), *scan.reader.out]
+
+
+def _with_mentions(one: Reference, named: dict[tuple[str, int], list[Span]]) -> Reference:
+    keys = {(mrn.station, mrn.serial) for mrn in (one.mrn, *one.candidates) if mrn}
+    places = [span for key in keys for span in named.get(key, ())]
+    return msgspec.structs.replace(one, mentions=tuple(sorted({*one.mentions, *places}))) if places else one
 
 
 def _numbers(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -130,7 +141,7 @@ def _digits_at(text: str, end: int) -> int:
 class _Scan:
     """The search through one body: what it has found, and what the list has already."""
 
-    __slots__ = ("end", "known", "last_end", "reader", "start", "text", "years")
+    __slots__ = ("end", "known", "last_end", "listed", "named", "reader", "start", "text", "years")
 
     def __init__(
         self,
@@ -148,6 +159,8 @@ class _Scan:
         self.known = {
             (mrn.station, mrn.serial) for one in listed for mrn in (one.mrn, *one.candidates) if mrn
         }
+        self.listed = frozenset(self.known)
+        self.named: dict[tuple[str, int], list[Span]] = {}  # places that name a number of the list
         self.years = {one.mrn for one in listed if one.mrn}
         self.last_end = -1
 
@@ -168,7 +181,7 @@ class _Scan:
         if code == self.reader.citing.station and serial.number == self.reader.citing.serial and year is None:
             return  # the cable's own number
         weight = _AIRGRAM if series else year_sign + self._weight(first, at, stop, code)
-        if weight < _ENOUGH:
+        if weight < (0 if (code, serial.number) in self.listed else _ENOUGH):
             return
         self._take(serial, code)
         if self._within_brackets(first):
@@ -275,6 +288,9 @@ class _Scan:
         if serial.marker:
             return
         if (code, serial.number) in self.known and serial.when() is None:
+            if (code, serial.number) in self.listed:
+                span = reader.clean.span(serial.start, serial.end)
+                self.named.setdefault((code, serial.number), []).append(span)
             return
         mark = len(reader.out), len(reader.problems)
         reader.station = Station(code, serial.series)
