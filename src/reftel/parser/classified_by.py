@@ -31,6 +31,10 @@ _AFTER = re.compile(
     re.I,
 )
 _LONGEST = 600
+# "1.4(B) AND 1.4(D)": what may stand between two sections
+_BETWEEN = re.compile(r"[\s,;/&)\]]{0,4}(?:(?:AND|OR)\s{1,2})?", re.I)
+_AND = re.compile(r"\s?[;,]?\sAND\s|\s?;\s", re.I)
+_DERIVED = re.compile(r"[\s.,;(]{0,4}DERIVED FROM\s?:?\s?(?P<source>\S.*)", re.I)
 
 _TITLES = (
     r"(?:U\.?S\.? )?AMBASSADOR|AMB\.?|CHARGE D'?AFFAIRES(?: A\.?I\.?)?|CHARGE|CDA|A/?DCM|ADCM|DEPUTY CHIEF OF MISSION|CHIEF OF MISSION|CONSUL GENERAL|CG|PRINCIPAL OFFICER|PO|"
@@ -67,7 +71,9 @@ def read(
         return _classifier(clean, key, begin, stop, problems), [], stop
     reasons, at = _reasons(clean, section, end)
     while at < stop and (
-        more := _SECTION.match(text, at + len(text[at:stop]) - len(text[at:stop].lstrip(" ,;/&")), stop)
+        more := _SECTION.match(
+            text, between.end() if (between := _BETWEEN.match(text, at, stop)) else at, stop
+        )
     ):
         found, at = _reasons(clean, more, end)
         reasons += found
@@ -129,7 +135,16 @@ def _classifier(
     if key and key["key"].upper().startswith("DERIVED"):
         return [Classifier(written, span, derived_from=written)]
     plain = re.sub(r"\s?C ?O ?R ?R ?E ?C ?T ?E ?D\s{1,4}C ?O ?P ?Y[^,;]{0,40}", " ", written, flags=re.I)
+    source = m["source"].strip(" .,;)") if (m := _DERIVED.search(plain)) else None
+    plain = plain[: m.start()] if m else plain
+    pieces = [_name_and_title(piece) for piece in _AND.split(plain)]
+    if len(pieces) < 2 or None in pieces:
+        pieces = [_name_and_title(plain)]
+    return [Classifier(written, span, *(piece or (None, None)), source) for piece in pieces]
+
+
+def _name_and_title(words: str) -> tuple[str, str] | None:
     for pattern in (_TITLE_FIRST, _NAME_FIRST):
-        if m := pattern.fullmatch(plain):
-            return [Classifier(written, span, m["name"], m["title"].strip(" ,"))]
-    return [Classifier(written, span)]
+        if m := pattern.fullmatch(words):
+            return m["name"], m["title"].strip(" ,")
+    return None

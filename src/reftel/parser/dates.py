@@ -34,7 +34,7 @@ _NUMBERS = tuple(
         rf"(?<![\d/]){_FULL_YEAR}{_SLASH}(?P<month>\d\d?){_SLASH}(?P<day>\d\d?)(?![\d/])",
         rf"(?<!\d){_FULL_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
         rf"(?<!\d)(?P<month>\d\d)(?P<day>\d\d){_FULL_YEAR}(?!\d)",
-        rf"(?<![\d/])(?P<month>\d\d?) ?[/-] ?{_FULL_YEAR}(?![\d/])",
+        rf"(?<![\d/])(?<!/[OIl])(?P<month>\d\d?) ?[/-] ?{_FULL_YEAR}(?![\d/])",
         rf"(?<![\d/-]){_FULL_YEAR} ?[/-] ?(?P<month>\d\d)(?![\d/-])",
     )
 )

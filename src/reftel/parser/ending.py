@@ -9,7 +9,7 @@ from reftel.parser.cleaning import Clean
 from reftel.parser.noise import LEVEL_WORDS
 
 _END_MARK = re.compile(
-    r"(?:N ?N ?N ?N?|NNNN\w{0,12}|BT|#\d{3,5}|<< ?END OF DOCUMENT ?>>|END OF (?:MESSAGE|CABLE)|={3,}|-{3,}|\*{3,}[ *]*|[.\\\"',>]{1,3}"
+    r"(?:N ?N ?N ?N?|NNNN\w{0,12}|BT|#\d{3,5}|<< ?END OF DOCUMENT ?>>|END (?:OF )?(?:MESSAGE|CABLE)(?: TEXT)?|={3,}|-{3,}|\*{3,}[ *]*|[.\\\"',>]{1,3}"
     r"|\*{3} {0,3}Current (?:Handling Restrictions|Classification) {0,3}\*{3}.*|E(?: E){3,20})",
     re.I,
 )
@@ -28,13 +28,16 @@ _INLINE_SIGNER = re.compile(
 _NOT_A_SIGNER = frozenset(
     """END TEXT SUMMARY COMMENT NOTE MESSAGE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SIPDIS NOFORN BT NNNN REGARDS UNQUOTE QUOTE UNQTE QTE
     ENDTEXT AMBASSADOR EMBASSY BOLIVIA RECOMMENDATION CONCLUSION STOP SENSITIVE MINIMIZE CONSIDERED NODIS EXDIS LIMDIS YES NO NONE
-    THANKS THANK OVER OUT UNDER DECONTROLLED DECLASSIFIED WASHINGTON SECTION PARAGRAPH DETAILS BACKGROUND ACTION REQUEST ANNEX APPENDIX TABLE ATTACHMENT""".split()
+    THANKS THANK OF THE AND FOR OVER OUT UNDER DECONTROLLED DECLASSIFIED WASHINGTON SECTION PARAGRAPH DETAILS BACKGROUND ACTION REQUEST ANNEX APPENDIX TABLE ATTACHMENT""".split()
 )
 _EDITORIAL = re.compile(r"\[[^\[\]\n]{5,400}\]")
 # What a database row leaves behind the name ("McGEE 0 11/30/2007"), and a rule before it.
 _ROW_END = re.compile(r"[ \t]{1,4}\d[ \t]{1,4}\d\d/\d\d/\d{4}[ \t]*\Z")
-_RULE_BEFORE = re.compile(r"[-=_*][-=_* ]{2,}(?=[A-Z])")
+# Two signs and a blank begin an item of a list.
+_RULE_BEFORE = re.compile(r"(?:[-=_*] ?){3,80}(?=[A-Z])")
+_SIGNS_BEHIND = re.compile(r"[ \t]{0,2}#{1,6}[ \t]*\Z")  # "POWELL##"
 _TABLE_BLANKS = re.compile(r"\S {3,}\S")
+_LOWER = 500  # characters before a name in small letters, which must have none in capitals
 _FULL_LINE = 45  # characters; a line as long may run on in the next one
 
 
@@ -102,6 +105,10 @@ def _without_debris(clean: Clean, start: int, end: int, furniture: list[Furnitur
     if m := _ROW_END.search(clean.text, start, end):
         furniture.append(Furniture("record row", clean.span(m.start(), m.end())))
         end = m.start()
+    if m := _SIGNS_BEHIND.search(clean.text, max(start, end - 10), end):
+        if m.start() > start:
+            furniture.append(Furniture("end mark", clean.span(m.start(), m.end())))
+            end = m.start()
     if m := _RULE_BEFORE.match(clean.text, start, end):
         furniture.append(Furniture("separator", clean.span(start, m.end())))
         start = m.end()
@@ -110,10 +117,12 @@ def _without_debris(clean: Clean, start: int, end: int, furniture: list[Furnitur
 
 def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: bool) -> bool:
     line = text[line_start:line_end].rstrip(" .\\")
+    if line.islower() and text[max(start, line_start - _LOWER) : line_start].islower():
+        line = line.upper()  # the whole text is in small letters
     if not 2 < len(line) <= 40 or not _SIGNER.fullmatch(line):
         return False
     words = line.upper().replace(".", "").split()
-    if any(word in _NOT_A_SIGNER for word in words):
+    if any(map(_is_no_name, words)):
         return False
     above = text[max(start, line_start - 300) : line_start]
     before = above.rstrip()
@@ -131,10 +140,15 @@ def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: 
     return len(words) == 1 and not before.endswith((",", ";")) and text[line_end - 1] not in ".,;:"
 
 
+def _is_no_name(word: str) -> bool:
+    """A word that no signer is called by; a redaction (`XXXXXXXX`) is nobody's name."""
+    return word in _NOT_A_SIGNER or (len(word) > 3 and not word.strip("X"))
+
+
 def _runs_on(above: str, gap: str) -> bool:
     """Whether a sentence of the line above goes on: `NOT REPEAT NOT GRANTED FOR HIS`, then `VISIT.`"""
     return len(above) >= _FULL_LINE and (above[-1].isalnum() or above[-1] == ",") and gap.count("\n") == 1
 
 
 def _may_sign_inline(text: str, m: re.Match[str], start: int) -> bool:
-    return m["name"].upper() not in _NOT_A_SIGNER and m.start() - start > 40
+    return not _is_no_name(m["name"].upper()) and m.start() - start > 40

@@ -6,6 +6,7 @@ started by a sign that is cheap to look for, because most cables have little noi
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -62,7 +63,10 @@ _EXTRACT_NOTICE = re.compile(
     r"(?:This|THIS) record is a partial extract of the original cable\.(?:\s{1,4}The full text of the original cable is not available\.?)?"
 )
 _CORRECTED_COPY = re.compile(
-    r"^[ \t]*\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y\b[^\n]{0,80}$", re.M | re.I
+    r"^[ \t]*\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y\b"
+    # the marking may stand behind it on its line
+    r"(?:[ \t)-]{1,8}(?=UNCLAS|C ?O ?N ?F ?I ?D ?E|S ?E ?C ?R ?E ?T)|[^\n]{0,80}$)",
+    re.M | re.I,
 )
 # "2003ROME004580 - Classification: CONFIDENTIAL"
 _ID_LINE = re.compile(
@@ -74,20 +78,14 @@ _HEADER_ENDS = re.compile(r"^[ \t]*-+[ \t]*header ends[ \t]*-+[ \t]*$", re.M)
 _CABLE_DATED = re.compile(r"\[?Cable dated:[^\n\]]{4,40}\]", re.I)
 _EMPTY_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,40})\]\(#\)")
 _LINK_NUMBER = re.compile(r"\d{1,3}|¶")
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#34|#xA|#x000A|#xD|#x27);")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
 _ENTITIES = {
     "&amp;": "&",
     "&lt;": "<",
     "&gt;": ">",
     "&quot;": '"',
     "&apos;": "'",
-    "&#39;": "'",
-    "&#x27;": "'",
-    "&#34;": '"',
     "&nbsp;": " ",
-    "&#xA;": "\n",
-    "&#x000A;": "\n",
-    "&#xD;": " ",
 }
 _BLANK_LINES_AFTER = re.compile(r"(?:[ \t]*\n)*")
 _CONTROL = dict.fromkeys((*range(9), 11, *range(14, 32), 127, 133, 160, 65279, 8203, 8232, 8233), 32)
@@ -136,11 +134,17 @@ def level_out(raw: str) -> tuple[str, list[Cut]]:
             out: list[str] = []
             at = 0
             for m in found:
-                out += (text[at : m.start()], _ENTITIES[m.group()].ljust(m.end() - m.start(), "\x00"))
+                out += (text[at : m.start()], _meant(m.group()).ljust(m.end() - m.start(), "\x00"))
                 cuts.append(Cut(m.start() + 1, m.end(), "markup", joins=True))
                 at = m.end()
             text = "".join([*out, text[at:]])
     return text, cuts
+
+
+def _meant(entity: str) -> str:
+    """The one character that an entity stands for; a blank where that is a control character or none."""
+    letter = _ENTITIES.get(entity) or html.unescape(entity)
+    return letter if letter == "\n" or len(letter) == 1 and letter.isprintable() else " "
 
 
 def _has_controls(text: str) -> bool:

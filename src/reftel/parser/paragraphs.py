@@ -40,6 +40,7 @@ _CLOSING = re.compile(
     r"END(?: OF)?(?: [A-Z]{2,12})? (?:TEXT|QUOTE|TRANSLATION|SUMMARY|COMMENT|NOTE|MESSAGE|LETTER)\b", re.I
 )
 _RULE_SIGNS = frozenset("-=_*~+")
+_DASH_ITEM = re.compile(r"[ \t]*(?:[-*•+]|--)[ \t]{1,3}\S")
 _HEADING_MARK = re.compile(r"\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*")
 _MARK_ALONE = re.compile(r"[ \t]*\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*(?=\S)")
 
@@ -271,11 +272,17 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     longest = 85 if lines > 1 else 110
     return (
         lines <= 3
+        and not (lines > 1 and _is_shaped(words.split("\n")))
         and max(map(len, words.split("\n"))) <= longest
         and len(words) <= 200
         and words[-1] not in '.,;:"”'
         and (words.isupper() or lines == 1 or words.istitle())
     )
+
+
+def _is_shaped(lines: list[str]) -> bool:
+    """Rows of a table, or items of a list: they belong to the paragraph above them."""
+    return sum(1 for line in lines if _COLUMNS.search(line.strip()) or _DASH_ITEM.match(line)) > 1
 
 
 def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, int] | None]:
@@ -335,7 +342,7 @@ def heading_words(text: str, start: int, end: int) -> tuple[str, str | None]:
 
 def unwrapped(text: str, start: int, end: int) -> str:
     """A paragraph's words with its wraps undone; lists and tables keep their lines."""
-    words = text[start:end]
+    words = text[start:end].lstrip(" \t")
     if "\n" not in words:
         return words.strip()
     while " \n" in words:

@@ -66,7 +66,10 @@ def _is_item(line: str, last: str) -> bool:
     if m := _LETTERED.match(line):
         follows = bool(last) and m["letter"].upper() in (last, chr(ord(last) + 1))
         digits = any(c.isdigit() for c in line[m.end() : m.end() + 60])
-        return digits if m["letter"].upper() in "CSU" else follows or digits
+        if m["letter"].upper() not in "CSU":
+            return follows or digits
+        # "(C) ON OCTOBER 7 …" is a paragraph with its portion mark, unless the list has come to that letter.
+        return digits and (follows or "(" not in line[: m.end()])
     if m := _NUMBERED.match(line):
         match = posts.find(m["post"])
         return match is not None and match.how != "corrected"

@@ -27,6 +27,7 @@ _BARE_OFFICES = re.compile(
     r"(?:[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6})(?:[, ]{1,3}(?:AND )?[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6}){0,14},?"
 )
 _SEGMENT = re.compile(r"[,;]| AND | & |\band\b")
+_BETWEEN_SEMICOLONS = re.compile(r"[^;\s](?:[^;]*[^;\s])?")
 _DEPARTMENTS = frozenset(
     {
         "TREASURY",
@@ -118,16 +119,16 @@ def read(
             continue
         before = text[previous[0] : previous[1]] if previous else ""
         passing = (
-            None
+            []
             if len(line) > 400 or before.endswith(",") and _BARE_OFFICES.fullmatch(line)
             else _read_passing(clean, line, at)
         )
-        if passing is None and previous and not open_ended and _continues(line, before):
+        if not passing and previous and not open_ended and _continues(line, before):
             found_passing[-1] = _extended(clean, found_passing[-1], previous[0], stop)
             previous = (previous[0], stop)
             continue
         if passing:
-            found_passing.append(passing)
+            found_passing += passing
             previous = (at, stop)
             continue
         if open_ended:
@@ -175,9 +176,19 @@ def _add(clean: Clean, entry: captions.CaptionEntry, start: int, end: int, found
         found.append(Caption(entry.code, entry.kind, clean.span(start, end)))
 
 
-def _read_passing(clean: Clean, line: str, at: int) -> Passing | None:
+def _read_passing(clean: Clean, line: str, at: int) -> list[Passing]:
+    """One, or several between semicolons where each names its own addressee: `TREASURY FOR OASIA; STATE FOR EB`."""
+    if ";" in line:
+        pieces = [(m.start(), m.group()) for m in _BETWEEN_SEMICOLONS.finditer(line)]
+        read = [_passing_words(piece) for _, piece in pieces]
+        if len(pieces) > 1 and all(words and words[0] for words in read):
+            return [
+                Passing(piece, clean.span(at + start, at + start + len(piece)), *words)
+                for (start, piece), words in zip(pieces, read, strict=True)
+                if words
+            ]
     words = _passing_words(line)
-    return Passing(line, clean.span(at, at + len(line)), *words) if words else None
+    return [Passing(line, clean.span(at, at + len(line)), *words)] if words else []
 
 
 @lru_cache(maxsize=4096)

@@ -38,6 +38,8 @@ def read(
                 found.append(Tag(name, "person", None, clean.span(m.start("person"), m.end("person"))))
             else:
                 found += _codes(clean, name, m.start("person"), day, problems)
+        elif m["code"] and m["code"].upper() == "AND" and found and not line_broken:
+            pass  # "PREL, PGOV AND IT"
         elif m["code"]:
             codes = _codes(clean, m["code"], m.start(), day, problems if not line_broken else [])
             if not codes or (line_broken and codes[0].kind == "unknown"):
