@@ -151,3 +151,28 @@ def test_a_signer_in_small_letters_where_all_is() -> None:
     )
     assert cable.signer == ("sembler",)
     assert parse("CONFIDENTIAL ROME 4580\n\nSUBJECT: OIL\n\n1. (C) Words of it.\n\nsembler\n").signer == ()
+
+
+def test_the_second_item_of_a_list_is_no_heading() -> None:
+    cable = read(
+        "SUBJECT: OIL",
+        body="1. (C) THEY ASKED:\n\na. what it costs\n\nb. who pays\n\n2. (C) MORE.\nSEMBLER\n",
+    )
+    assert [(one.text, one.heading) for one in cable.paragraphs] == [
+        ("THEY ASKED:\n\na. what it costs\n\nb. who pays", None),
+        ("MORE.", None),
+    ]
+
+
+def test_a_list_over_rules_keeps_its_lines() -> None:
+    body = "1. (C) PARTICIPANTS WERE:\n\nU.S.\n----\nAMBASSADOR SEMBLER\nJOHN DOE\n\n2. (C) MORE.\nSEMBLER\n"
+    cable = read("SUBJECT: OIL", body=body)
+    assert cable.paragraphs[0].text == "PARTICIPANTS WERE:\n\nU.S.\n----\nAMBASSADOR SEMBLER\nJOHN DOE"
+
+
+def test_an_action_request_may_name_whom_it_asks() -> None:
+    cable = read(
+        "SUBJECT: OIL",
+        body="1. (C) ACTION REQUEST FOR DEPARTMENT: PLEASE SEND OIL.\n\n2. (C) MORE.\nSEMBLER\n",
+    )
+    assert [one.role for one in cable.paragraphs] == ["action request", "body"]

@@ -40,6 +40,7 @@ _CLOSING = re.compile(
     r"END(?: OF)?(?: [A-Z]{2,12})? (?:TEXT|QUOTE|TRANSLATION|SUMMARY|COMMENT|NOTE|MESSAGE|LETTER)\b", re.I
 )
 _RULE_SIGNS = frozenset("-=_*~+")
+_LETTERED_ITEM = re.compile(r"(?P<open>\(?)(?P<letter>[A-Za-z])(?P<close>[.)])[ \t]")
 _DASH_ITEM = re.compile(r"[ \t]*(?:[-*•+]|--)[ \t]{1,3}\S")
 _HEADING_MARK = re.compile(r"\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*")
 _MARK_ALONE = re.compile(r"[ \t]*\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})\)[ \t]*(?=\S)")
@@ -285,6 +286,15 @@ def _is_shaped(lines: list[str]) -> bool:
     return sum(1 for line in lines if _COLUMNS.search(line.strip()) or _DASH_ITEM.match(line)) > 1
 
 
+def _is_next_item(text: str, start: int, at: int) -> bool:
+    """Whether `b.` begins a line here, and `a.` one above it in the same paragraph: a list goes on."""
+    m = _LETTERED_ITEM.match(text, at)
+    if m is None or m["letter"] in "aA":
+        return False
+    before = f"{m['open']}{chr(ord(m['letter']) - 1)}{m['close']}"
+    return any(line.lstrip(" \t").startswith(before) for line in text[start:at].split("\n"))
+
+
 def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, int] | None]:
     """Where a paragraph's text ends, and the heading of the next one that stands after it."""
     last = _rstrip(text, start, end)
@@ -296,7 +306,12 @@ def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, in
     if at < 0:
         return _inline_heading(text, start, last)
     block = _strip(text, at, last)
-    if block is None or last - at > 420 or not _is_heading(text, *block):
+    if (
+        block is None
+        or last - at > 420
+        or not _is_heading(text, *block)
+        or _is_next_item(text, start, block[0])
+    ):
         return _inline_heading(text, start, last)
     # A rule above the heading may stand in a block of its own.
     above = _rstrip(text, start, at)
@@ -353,7 +368,7 @@ def unwrapped(text: str, start: int, end: int) -> str:
 
 
 def _block(words: str) -> str:
-    if "\t" in words or "  " in words and "   " in words or _ITEM_LINE.search(words):
+    if "\t" in words or "  " in words and "   " in words or "---" in words or _ITEM_LINE.search(words):
         lines = words.strip("\n").split("\n")
         if _keeps_shape(lines):
             return "\n".join([line.rstrip() for line in lines if line.strip()])
@@ -364,6 +379,8 @@ def _block(words: str) -> str:
 
 
 def _keeps_shape(lines: list[str]) -> bool:
-    """A list or table: several lines begin as items, or have columns."""
+    """A list or table: several lines begin as items, have columns, or stand over a rule."""
+    if len(lines) > 2 and any(_RULE.fullmatch(line.strip()) for line in lines[1:]):
+        return True
     shaped = sum(1 for line in lines if _COLUMNS.search(line) or _ITEM_LINE.match("\n" + line))
     return shaped * 3 >= len(lines) and shaped > 1
