@@ -193,3 +193,11 @@ def test_every_command_has_help_and_the_version_is_told() -> None:
         "schema",
     ):
         assert b"Usage: " in reftel(command, "--help").stdout
+
+
+def test_without_a_command_the_help_is_shown_in_its_lines() -> None:
+    done = reftel()
+    assert done.returncode == 2
+    lines = done.stderr.decode().splitlines()
+    assert lines[0].startswith("Usage: ")
+    assert any(line.split()[:1] == ["ingest"] for line in lines)

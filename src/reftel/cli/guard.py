@@ -60,6 +60,9 @@ def _explain(error: Exception) -> int:
     if isinstance(error, ArchiveError):
         complain(str(error))
         return exits.NO_ARCHIVE
+    if type(error).__name__ == "NoArgsIsHelpError":  # click's own: its message is the help
+        print(str(error).rstrip(), file=sys.stderr)
+        return exits.USAGE
     if hasattr(error, "exit_code") and hasattr(error, "format_message"):  # click's own usage errors
         context = getattr(error, "ctx", None)
         hint = f" Try “{context.command_path} --help”." if context else ""
