@@ -86,11 +86,11 @@ class _Cutter:
             yield self._reject("empty", "there is no text in the file", "Look for the original.")
 
     def _above(self) -> int:
-        """How many of the last lines are stamps, and blank lines between and above them."""
-        kept = 0
+        """How many of the last lines are the two stamps of a first page, and blank lines between them."""
+        kept = stamps = 0
         for count, line in enumerate(reversed(self.lines), 1):
-            if _STAMP in line and b": " not in line:
-                kept = count
+            if _STAMP in line and b": " not in line and stamps < 2:
+                kept, stamps = count, stamps + 1
             elif line.strip():
                 break
         return kept

@@ -10,7 +10,7 @@ from reftel.vocabulary import posts
 
 # "1974LAPAZ00244"; on web pages made from the files with the collection's letter behind it.
 _NUMBER: Final = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?P<station>[A-Z][A-Z ]{1,11}?)(?P<serial>\d{1,7})(?:_[A-Z])?"
+    r"(?P<year>(?:19|20)\d\d) ?(?P<station>[A-Z][A-Z ]{1,11}?)(?P<serial>\d{1,7})(?:_[A-Z])?"
 )
 # An order's line has given its last word to the sender: "LA PAZ OR-M".
 _ORIGIN_CODE: Final = re.compile(r"\s+OR-[A-Z]$")

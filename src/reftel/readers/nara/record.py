@@ -18,6 +18,7 @@ read. Blank values, `n/a` and the null date 01 JAN 1960 are no values.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -36,6 +37,7 @@ _APART: Final = re.compile(r" {2,}|\n|; ")
 _INFO: Final = re.compile(r"(?:^|(?<=[ ;\n]))INFO(?=[ :])[ :]{1,5}")
 _RELEASED: Final = ("Markings", "Review Markings", "Review History")
 _MOST_WORDS: Final = 24  # of a list of addressees that is parted by single blanks
+_MOST: Final = 400  # attributes; the archive has some eighty
 _LONGEST: Final = 20_000  # characters of a value; the longest real ones have some hundred
 
 
@@ -104,7 +106,9 @@ def given(attributes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 def _values(attributes: Mapping[str, str], notes: list[str]) -> dict[str, str]:
     """The values that are values, their escapes read."""
     found: dict[str, str] = {}
-    for name, written in attributes.items():
+    if len(attributes) > _MOST:
+        notes.append(f"only the first {_MOST} of {len(attributes)} attributes were read")
+    for name, written in itertools.islice(attributes.items(), _MOST):
         value, escapes = _ESCAPED.subn("", written.strip())
         if len(value) > _LONGEST:
             value = value[:_LONGEST]

@@ -15,6 +15,7 @@ _TEXT: Final = re.compile(rf"{_BEGINS}(Message Text){_ENDS}")
 _LIST: Final = re.compile(rf"{_BEGINS}(Message Attributes){_ENDS}")
 _LINE: Final = re.compile(r"[^\r\n]+")
 _NEAR: Final = 2_000  # characters below the heading within which an attribute is named
+_MOST_HEADINGS: Final = 100  # that are looked below: a record has one
 # A name that is in no table. Telegrams are in capitals, and so are values that run on over lines.
 _NAME: Final = re.compile(r"(?=[A-Za-z/ ]{0,40}[a-z])(?P<name>[A-Z][A-Za-z/ ]{1,40}):(?=[ \t]|$)")
 _DATE: Final = re.compile(r"\d{1,2}[ -][A-Za-z]{3}[ -]\d{4}")
@@ -77,8 +78,8 @@ def without_stamps(message: str) -> list[str]:
 def _list_heading(text: str) -> re.Match[str] | None:
     """The heading of the list: the first that attributes stand below, else the last."""
     last = None
-    for found in _LIST.finditer(text):
-        if _names_below(text, found):
+    for count, found in enumerate(_LIST.finditer(text)):
+        if count < _MOST_HEADINGS and _names_below(text, found):
             return found
         last = found
     return last
