@@ -176,3 +176,22 @@ def test_an_action_request_may_name_whom_it_asks() -> None:
         body="1. (C) ACTION REQUEST FOR DEPARTMENT: PLEASE SEND OIL.\n\n2. (C) MORE.\nSEMBLER\n",
     )
     assert [one.role for one in cable.paragraphs] == ["action request", "body"]
+
+
+def test_a_list_of_references_may_have_an_item_i() -> None:
+    letters = "ABCDEFGHIJK"
+    refs = "\n     ".join(f"{letter}. ROME {n}" for n, letter in enumerate(letters, 1200))
+    cable = read("E.O. 12958: DECL: 10/07/2013", "SUBJECT: OIL", f"REFS: {refs}")
+    assert [one.letter for one in cable.references] == list(letters)
+    assert [str(one.mrn) for one in cable.references][8:] == ["2003ROME1208", "2003ROME1209", "2003ROME1210"]
+    assert [paragraph.number for paragraph in cable.paragraphs] == [1, 2]
+
+
+def test_roman_numbers_may_begin_a_body() -> None:
+    cable = read(
+        "SUBJECT: OIL",
+        "REF: ROME 1200",
+        body="I. SUMMARY OF IT\n\nWORDS HERE.\n\nII. MORE\n\nWORDS.\nSEMBLER\n",
+    )
+    assert [str(one.mrn) for one in cable.references] == ["2003ROME1200"]
+    assert "SUMMARY OF IT" in " ".join(one.heading or one.text for one in cable.paragraphs)

@@ -38,7 +38,7 @@ _GLUED = {
 }
 _BODY = re.compile(
     r"\n[ \t]*(?:"
-    r"(?:¶[ \t]?)?\(?(?:1|I)(?:[ \t]?[.)]\)?|[ \t]{1,4}\((?:C|S|U|SBU|S/NF|C/NF)\))(?!\d)"  # the first paragraph's number
+    r"(?:¶[ \t]?)?\(?(?:1|(?P<roman>I))(?:[ \t]?[.)]\)?|[ \t]{1,4}\((?:C|S|U|SBU|S/NF|C/NF)\))(?!\d)"  # the first paragraph's number
     r"|¶[ \t]?\d{1,2}[ .)]"
     r"|2\.[ \t]?\([A-Z]{1,3}(?:/{1,2}[A-Z]{2,3})?\)"
     r"|[-=_*~][-=_*~ ]{5,}"  # a rule above or under a heading
@@ -46,6 +46,8 @@ _BODY = re.compile(
     r")",
     re.I,
 )
+_ITEM_H = re.compile(r"(?<![A-Z])\(?H[.)]", re.I)
+_LONGEST_ITEM = 300
 _BODY_FOLLOWS = frozenset({"subject", "ref", "classified"})
 _LONGEST_HEADER = 40_000
 
@@ -131,5 +133,13 @@ def _glued_keys(text: str, begin: int, limit: int, seen: set[str]) -> list[tuple
 
 
 def body_start(text: str, after: int) -> int:
-    m = _BODY.search(text, after)
-    return m.start() + 1 if m else len(text)
+    """Where the first paragraph begins. Behind an item `H.` of a list, `I.` is the next letter and not a number.
+
+    >>> text = "REF: G. ROME 7\\n H. ROME 8\\n I. ROME 9\\n1. (C) TEXT"
+    >>> text[body_start(text, 4):]
+    '1. (C) TEXT'
+    """
+    for m in _BODY.finditer(text, after):
+        if not m["roman"] or not _ITEM_H.search(text, max(after, m.start() - _LONGEST_ITEM), m.start()):
+            return m.start() + 1
+    return len(text)
