@@ -195,3 +195,12 @@ def test_roman_numbers_may_begin_a_body() -> None:
     )
     assert [str(one.mrn) for one in cable.references] == ["2003ROME1200"]
     assert "SUMMARY OF IT" in " ".join(one.heading or one.text for one in cable.paragraphs)
+
+
+def test_a_text_that_is_no_cable_says_so() -> None:
+    assert [problem.code for problem in parse("Dear mother,\n\nthis is no cable at all.\n").problems] == [
+        "header-missing"
+    ]
+    assert parse("").problems == ()
+    for text in ("UNCLAS ROME 12\n\nWORDS.\n", "SUBJECT: OIL\n\n1. WORDS.\n"):
+        assert "header-missing" not in [problem.code for problem in parse(text).problems]

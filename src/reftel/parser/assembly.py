@@ -196,6 +196,11 @@ class _Reading:
         sections = self._sections(line.sections)
         level = classification.level if classification else None
         self.spans.update(header.spans)
+        if (
+            not (number.mrn or level or sent_on.day or header.sender or zones.keys or given)
+            and self.raw.strip()
+        ):
+            problems.append(Problem("header-missing", "nothing in the text is a cable's header"))
         return Cable(
             id=hashlib.blake2b(self.raw.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest(),
             text=self.raw,
