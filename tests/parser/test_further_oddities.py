@@ -204,3 +204,20 @@ def test_a_text_that_is_no_cable_says_so() -> None:
     assert parse("").problems == ()
     for text in ("UNCLAS ROME 12\n\nWORDS.\n", "SUBJECT: OIL\n\n1. WORDS.\n"):
         assert "header-missing" not in [problem.code for problem in parse(text).problems]
+
+
+def test_a_whole_header_may_stand_twice() -> None:
+    relay = "VZCZCXRO5008\nPP RUEHAG\nDE RUEHRO #4580/01 2801530\nZNY CCCCC ZZH\nP 071530Z OCT 03\n"
+    address = (
+        "FM AMEMBASSY ROME\nTO RUEHC/SECSTATE WASHDC PRIORITY 1234\nINFO RUEHTRO/AMEMBASSY TRIPOLI 0007\n"
+    )
+    slug = "C O N F I D E N T I A L ROME 004580\n\nSIPDIS\n\nNEA FOR SMITH\n\n"
+    lines = "E.O. 12958: DECL: 10/07/2013\nTAGS: PREL, IT\nSUBJECT: OIL AND GAS\n\nREF: ROME 3207\n\n"
+    header = relay + address + slug + lines + "Classified By: DCM John Doe for reasons 1.4 (b) and (d).\n\n"
+    once, twice = parse(header + BODY), parse(header + header + BODY)
+    for cable in (once, twice):
+        assert str(cable.mrn) == "2003ROME4580"
+        assert [one.text for one in cable.paragraphs] == ["FIRST WORDS HERE.", "SECOND WORDS HERE."]
+        assert [str(one.mrn) for one in cable.references] == ["2003ROME3207"]
+        assert [one.name for one in (*cable.action, *cable.info)] == ["SECSTATE WASHDC", "AMEMBASSY TRIPOLI"]
+        assert (cable.subject, cable.signer, cable.problems) == ("OIL AND GAS", ("SEMBLER",), ())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from reftel.parser.zones import body_start
+
+_COMPARED, _ENOUGH = 200, 60  # characters of a header that are compared; letters that must be among them
 _WORDS = r"[ \t]*(?P<line>(?:UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF)[^\n]{0,80}? (?P<serial>\d{4,8}))(?=\s|\Z)"
 _MARKED_NUMBER = re.compile(r"\n" + _WORDS)
 _FIRST_MARKED_NUMBER = re.compile(_WORDS)
@@ -29,9 +32,16 @@ def find_repeated_header(text: str) -> tuple[int, int]:
         return 0, 0
     between = text[first.end() : second.start()]
     cut_short = between.rstrip().endswith("...") or "..." in between[-400:]
-    if cut_short or len(between) < 400:
+    if cut_short or len(between) < 400 or _goes_on_alike(text, first.end(), second.end()):
         return second.start("line"), first.start("line")
     return 0, 0
+
+
+def _goes_on_alike(text: str, first: int, second: int) -> bool:
+    """Whether the lines behind both are the same, and no paragraph stands between: the whole header is repeated."""
+    words = _letters(text[first : first + _COMPARED])
+    alike = len(words) > _ENOUGH and words == _letters(text[second : second + _COMPARED])
+    return alike and body_start(text, first) > second
 
 
 def _letters(line: str) -> str:
