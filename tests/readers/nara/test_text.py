@@ -74,6 +74,37 @@ def said(line: str, listing: str = LIST) -> RawMessage:
         ("To: STATE     BUENOS AIRES", "to", "STATE; BUENOS AIRES"),
         ("To: STATE BUENOS AIRES", "to", "STATE; BUENOS AIRES"),
         ("To: STATE OAS CONFERENCE", "to", "STATE OAS CONFERENCE"),
+        ("To: COM AGR", "to", "COM; AGR"),
+        (
+            "Reference: USDOC 18905 AND LA PAZ A-236 OF NOVE, MBER 9, 1973.",
+            "references",
+            "USDOC 18905 AND LA PAZ A-236 OF NOVEMBER 9, 1973.",
+        ),
+        (
+            "Reference: USDOC 18905 AND LA PAZ A-236 OF NOVE, MBER 9, 1973.",
+            "Reference",
+            "USDOC 18905 AND LA PAZ A-236 OF NOVE, MBER 9, 1973.",
+        ),
+        (
+            "Reference: (A) A-097 OF MAY 21, 1974 (B) STATE, 052574 (C) A-280",
+            "references",
+            "(A) A-097 OF MAY 21, 1974 (B) STATE 052574 (C) A-280",
+        ),
+        (
+            "Reference: A-269 OF OCTOBER 14, 1973: STATE 004, 98#",
+            "references",
+            "A-269 OF OCTOBER 14, 1973: STATE 00498#",
+        ),
+        (
+            "Reference: 79 STATE 207984, 79 STATE 252478, 79 STATE 47743",
+            "references",
+            "79 STATE 207984, 79 STATE 252478, 79 STATE 47743",
+        ),
+        (
+            "Reference: STATE 111288, STATE 092124, LIMA 123, QUITO 1234",
+            "references",
+            "STATE 111288, STATE 092124, LIMA 123, QUITO 1234",
+        ),
         ("To: NEW DELHI", "to", "NEW DELHI"),
         ("To: STATE INFO LIMA     QUITO", "to", "STATE"),
         ("To: STATE INFO LIMA     QUITO", "info", "LIMA; QUITO"),

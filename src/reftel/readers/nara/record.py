@@ -34,6 +34,10 @@ _NOTHING: Final = frozenset(("", "N/A", "NA"))
 # The archive's export put a backslash before quotation marks.
 _ESCAPED: Final = re.compile(r"\\(?=['\"])")
 _APART: Final = re.compile(r" {2,}|\n|; ")
+# The archive's own short names of addressees: Commerce and Agriculture.
+_SHORT_NAMES: Final = frozenset(("COM", "AGR"))
+_REFERENCE_WIDTH: Final = 36  # characters of the column that the attribute Reference was made of
+_WITH_YEAR: Final = re.compile(r"\d\d [A-Z]")  # "79 LA PAZ 5832" is an item of its own
 _INFO: Final = re.compile(r"(?:^|(?<=[ ;\n]))INFO(?=[ :])[ :]{1,5}")
 _RELEASED: Final = ("Markings", "Review Markings", "Review History")
 _MOST_WORDS: Final = 24  # of a list of addressees that is parted by single blanks
@@ -146,10 +150,40 @@ def _add(values: dict[str, str], name: str, value: str, notes: list[str]) -> Non
             values[meaning] = value
             return
         notes.append(f"{name}: {value[:60]} is no classification")
+    elif meaning == "references":
+        values[meaning] = _rejoined(" ".join(value.split("\n")))
+        if values[meaning] == value:
+            return
+        notes.append(f"Reference: put together what the archive's column had cut: {value[:120]}")
     elif meaning and name not in _RELEASED and meaning not in values:
         values[meaning] = " ".join(value.split("\n"))
         return
     values[name] = value
+
+
+def _rejoined(value: str) -> str:
+    """References as they were before the archive cut them into columns and put commas between these.
+
+    Only where a comma can stand for nothing else: within a word or number, or between a post's name
+    and its number.
+
+    >>> _rejoined("STATE 67788; LA PAZ 1791; LA PAZ 161, 7")
+    'STATE 67788; LA PAZ 1791; LA PAZ 1617'
+    >>> _rejoined("79 LA PAZ 5832, 79 LA PAZ 5831")
+    '79 LA PAZ 5832, 79 LA PAZ 5831'
+    """
+    at = _REFERENCE_WIDTH
+    while at <= len(value):
+        for end, between in ((at, ""), (at - 1, " ")):
+            before, after = value[end - 1 : end], value[end + 2 : end + 3]
+            if value[end : end + 2] != ", " or _WITH_YEAR.match(value, end + 2):
+                continue
+            alike = (before.isdigit() and after.isdigit()) or (before.isalpha() and after.isalpha())
+            if alike if not between else before.isalpha() and after.isdigit():
+                value = value[:end] + between + value[end + 2 :]
+                break
+        at += _REFERENCE_WIDTH
+    return value
 
 
 def _addressees(value: str) -> dict[str, str]:
@@ -166,7 +200,7 @@ def _names(part: str) -> list[str]:
 
 
 def _known_names(words: str) -> list[str]:
-    """Names parted by single blanks, if all are posts' and can be parted in one way only.
+    """Names parted by single blanks, if all are known and can be parted in one way only.
 
     >>> _known_names("STATE BUENOS AIRES"), _known_names("STATE OAS CONFERENCE")
     (['STATE', 'BUENOS AIRES'], ['STATE OAS CONFERENCE'])
@@ -186,5 +220,7 @@ def _known_names(words: str) -> list[str]:
 
 
 def _is_post(name: str) -> bool:
+    if name in _SHORT_NAMES:
+        return True
     match = posts.find(name)
     return match is not None and match.how in ("exact", "alias")
