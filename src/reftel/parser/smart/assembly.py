@@ -18,8 +18,6 @@ from reftel.parser import (
 )
 from reftel.parser.smart import (
     addressees,
-    block,
-    columns,
     corrections,
     identity,
     markings,
@@ -27,15 +25,13 @@ from reftel.parser.smart import (
     passing,
     people,
 )
-from reftel.parser.smart.block import Block, Line, Value
+from reftel.parser.smart.structure import Structure
 from reftel.vocabulary import precedence
 from reftel.vocabulary import tags as codes
 
 _FURTHER = ("Dissemination Rule", "Action Post", "Attachments", "Action Office", "Info Office")
 _OFFICES = frozenset(("Dissemination Rule", "Action Post", "Action Office", "Info Office"))
 _LINK = re.compile(r"<[ ]?https?:[^<>]{0,400}>")
-_REPEATED = frozenset(("E.O.", "TAGS", "Subject", "Reference", "Classified By", "Derived From"))
-_NEAR = 40  # lines of the body within which it repeats its header
 _NONE = frozenset(("", "NONE", "N/A"))
 
 
@@ -67,40 +63,9 @@ class _Reading:
         self.text = self.clean.text
         self.furniture = self.clean.furniture
         self.spans: dict[str, tuple[Span, ...]] = {}
-        self.lines = block.lines_of(self.text)
         self.captions: tuple[Caption, ...] = ()
-        self._read_blocks()
-
-    def _read_blocks(self) -> None:
-        lines, text = self.lines, self.text
-        first = max(page.number_line([line.words for line in lines]), 0)
-        self.routing = block.read_routing(lines, first, text)
-        self.header = self._placed(block.read_header(lines, first, text))
-        at = block.ending_line(lines, self.header.stop)
-        self.ending = self._placed(block.read_ending(lines, at, text))
-        self.repeated = self._repeated_header(at)
-        self.values: dict[str, Value] = {**self.ending.values, **self.routing.values}
-        for values in (self.repeated.values if self.repeated else {}, self.header.values):
-            self.values.update({name: value for name, value in values.items() if value.pieces})
-        if info := self.ending.values.get("Info"):
-            self.values["Info"] = info if info.pieces else self.values.get("Info", info)
-
-    def _placed(self, found: Block) -> Block:
-        if not columns.is_column(found):
-            return found
-        return columns.read(self.clean, found, self.lines, self.problems)
-
-    def _repeated_header(self, stop: int) -> Block | None:
-        """The header once more, at the body's beginning, as the message's own words give it."""
-        first, last = self.header.stop, min(stop, self.header.stop + _NEAR)
-        named = [i for i in range(first, last) if self.lines[i].name in _REPEATED]
-        if not named or (
-            len({self.lines[i].name for i in named}) < 2 and self.lines[named[0]].name == "Subject"
-        ):
-            return None
-        if any(self.lines[i].words[:1].isdigit() for i in range(first, named[0])):
-            return None
-        return block.read_header(self.lines, named[0], self.text)
+        self.structure = Structure(self.clean, problems)
+        self.values = self.structure.values
 
     def cable(self, mrn: MRN | str | None, date: datetime.date | None, given: dict[str, str]) -> Cable:
         clean, problems, values = self.clean, self.problems, self.values
@@ -109,8 +74,8 @@ class _Reading:
         day = sent.day or (date.date() if isinstance(date, datetime.datetime) else date)
         number, number_from = self._number(day, known)
         self.captions = markings.read_captions(clean, values.get("Captions"), problems)
-        level = markings.read_level(clean, self._marking_lines(), self.captions, self.furniture)
-        order = markings.read_order(clean, self._order_values(), day, problems)
+        level = markings.read_level(clean, self.structure.marking_lines(), self.captions, self.furniture)
+        order = markings.read_order(clean, self.structure.order_values(), day, problems)
         citing = references.Citing(
             station=number.station if number else None,
             year=day.year if day else number.year if number else None,
@@ -118,13 +83,13 @@ class _Reading:
             day=day,
         )
         refs = self._references(citing)
-        start, end = self._body_range()
+        start, end = self.structure.body_range()
         cuts, part = self._body(start, end)
         refs = references.link_mentions(clean, start, end, refs, problems)
         refs = references.read_in_text(clean, start, end, refs, citing, problems)
         action = addressees.read(clean, self._pieces("Action"), problems)
         approved = people.read(clean, self._pieces("Approved By"), problems)
-        self._explain_rest(start)
+        self.structure.explain_rest()
         return Cable(
             id=hashlib.blake2b(self.raw.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest(),
             text=self.raw,
@@ -223,23 +188,6 @@ class _Reading:
             self._keep("mrn", "MRN")
         return identity.choose(found, known, place, self.clean, self.problems)
 
-    def _marking_lines(self) -> list[Line]:
-        """The lines around the message that a marking may stand on, those above it first."""
-        above = self.lines[: self.header.first]
-        between = self.lines[self.header.first : self.header.stop]
-        own = [line for line in between if line.name is None]
-        body = self.lines[self.header.stop : self.repeated.stop] if self.repeated else []
-        return [*above, *own, *(line for line in body if line.name is None), *self.lines[self.ending.stop :]]
-
-    def _order_values(self) -> dict[str, Value]:
-        """The header's values; of an order's line the one that says until when, if either does."""
-        values = dict(self.values)
-        again = self.repeated.values.get("E.O.") if self.repeated else None
-        mine = values.get("E.O.")
-        if again and mine and len(self.text[mine.start : mine.end]) <= 6:
-            values["E.O."] = again
-        return values
-
     def _tags(self, day: datetime.date | None) -> tuple[Tag, ...]:
         pieces = self._pieces("TAGS")
         if not pieces:
@@ -261,8 +209,8 @@ class _Reading:
     def _subject(self) -> str | None:
         pieces = self._pieces("Subject")
         if not pieces:
-            if "Subject" in self.header.values:
-                at = self.header.values["Subject"].at
+            if "Subject" in self.structure.header.values:
+                at = self.structure.header.values["Subject"].at
                 span = self.clean.span(at, at + len("Subject"))
                 self.problems.append(Problem("subject-empty", "the subject line has no words", span))
             return None
@@ -284,16 +232,6 @@ class _Reading:
             found += references.read_list(self.clean, at, m.start(), citing, self.problems)
             at = m.end()
         return found + references.read_list(self.clean, at, end, citing, self.problems)
-
-    def _body_range(self) -> tuple[int, int]:
-        """Where the message's own words begin and end."""
-        stop = self.repeated.stop if self.repeated else self.header.stop
-        end = self.lines[self.ending.first].start if self.ending.first < len(self.lines) else len(self.text)
-        start = self.lines[stop].start if stop < len(self.lines) else end
-        if self.repeated:
-            span = self.clean.span(self.lines[self.repeated.first].start, max(start - 1, 0))
-            self.furniture.append(Furniture("repeated header", span))
-        return min(start, end), end
 
     def _body(self, start: int, end: int) -> tuple[tuple[Paragraph, ...], roles.Roles]:
         clean, text = self.clean, self.text
@@ -362,32 +300,3 @@ class _Reading:
         self.spans["provenance"] = self.page.e_mails
         note = "forwarded by e-mail"
         return f"{said}; {note}" if said else note
-
-    def _explain_rest(self, body: int) -> None:
-        """Lines of the header and behind the end block that nothing explains."""
-        lines = self.lines
-        at = self.ending.stop
-        rest = [line for line in lines[at:] if line.words and not page.is_marking(line.words)]
-        if rest:
-            spans = page.e_mail_spans(
-                [stamps_line(line) for line in lines[at:] if not page.is_marking(line.words)]
-            )
-            mailed = any(line.name in ("From", "Sent") for line in rest)
-            for span in spans:
-                raw = self.clean.span(span.start, span.end)
-                if mailed:
-                    self.furniture.append(Furniture("e-mail", raw))
-                else:
-                    self._unexplained(raw)
-        loose = (*self.routing.loose, *self.header.loose, *self.ending.loose)
-        for line in (lines[i] for i in loose if not page.is_marking(lines[i].words)):
-            start = line.end - len(self.text[line.start : line.end].lstrip())
-            self._unexplained(self.clean.span(start, start + len(line.words)))
-
-    def _unexplained(self, span: Span) -> None:
-        self.problems.append(Problem("header-unexplained", "no rule explains this header line", span))
-
-
-def stamps_line(line: Line) -> page.Line:
-    """A line as `page` knows it."""
-    return page.Line(line.start, line.end, line.words)

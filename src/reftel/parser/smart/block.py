@@ -12,10 +12,14 @@ from typing import Final, NamedTuple
 
 from reftel.parser.smart import names
 from reftel.parser.smart.page import is_marking, named
+from reftel.vocabulary import levels
 
 _PARAGRAPH = re.compile(r"[ \t]{0,40}\(?\d{1,2}[ ]?[.)] ?(?:\(|[A-Z])")
 _VALUE_COLUMN: Final = 12
+_PAGE_LEVELS: Final = ("UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "TOP SECRET")
 _LONGEST_VALUE: Final = 80  # lines
+_COPY_HEADER: Final = 40  # lines of a header
+_ENOUGH: Final = 3  # names of its own
 _AHEAD: Final = 3  # lines that a reader looks ahead for the next name
 # A speck that a scan saw before a value: "•", "-", or a digit a column's width off.
 _SPECK = re.compile(r"[ \t]{0,200}(?:[-–—•.,'`_|]{1,3}(?=[ \t]*\Z)|(?:[•'`|]|[1lI](?=[ \t]{6})))")
@@ -90,7 +94,7 @@ def read_header(lines: list[Line], first: int, text: str) -> Block:
             reading.blank = True
         elif reading.is_body(at):
             break
-        elif reading.current is None or is_marking(line.words):
+        elif reading.current is None or reading.is_stray_marking(line):
             reading.loose.append(at)
         else:
             reading.add(line)
@@ -168,6 +172,12 @@ class _Reading:
         self.blank = False
         self._take(line.start, line.end)
 
+    def is_stray_marking(self, line: Line) -> bool:
+        """Whether a line is a page's marking; below `Captions:` only a level is, for `SENSITIVE` is a caption."""
+        if not is_marking(line.words):
+            return False
+        return self.current != "Captions" or levels.from_words(line.words) in _PAGE_LEVELS
+
     def has_value(self) -> bool:
         return self.current is not None and bool(self.pieces[self.current])
 
@@ -210,6 +220,20 @@ class _Reading:
     def block(self, first: int, stop: int) -> Block:
         values = {name: Value(name, self.at[name], tuple(pieces)) for name, pieces in self.pieces.items()}
         return Block(values, tuple(self.pieces), first, stop, tuple(self.loose))
+
+
+def next_header(lines: list[Line], first: int) -> int:
+    """The line at which the header of another message, or of a copy of this one, begins behind a
+    line; the number of lines where none does. One that is quoted in the body has no end block above it."""
+    ended = False
+    for i in range(first, len(lines)):
+        name = lines[i].name
+        ended = ended or name in ("Dissemination Rule", "Released By", "Drafted By")
+        if name == "MRN" and ended:
+            near = {line.name for line in lines[i : i + _COPY_HEADER]}
+            if len(near & names.OWN) >= _ENOUGH:
+                return i
+    return len(lines)
 
 
 def ending_line(lines: list[Line], first: int) -> int:

@@ -15,15 +15,20 @@ from reftel.model import Problem
 from reftel.parser.cleaning import Clean
 from reftel.parser.smart import corrections, names
 from reftel.parser.smart.block import Block, Line, Value
-from reftel.vocabulary import posts, tags
+from reftel.vocabulary import offices, posts, tags
 
 _FEWEST: Final = 3  # names without values, one below the other, that make a column
 _NUMBER = re.compile(r"\d\d(?:\d\d)? [A-Z][A-Z .'-]{2,30} \d{1,7}")
 _DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}.{0,40}")
 _LEVEL = re.compile(r".{0,400}\b(?:ROUTINE|PRIORITY|IMMEDIATE|FLASH)[;,]?", re.S)
 _ORDER = re.compile(r"\d{5}\b.{0,60}")
-_ITEM = re.compile(r"(?:\(?[A-Z1-9][.)]|\d\d [A-Z])[^\n]{0,120}")
-_PASS = re.compile(r".{0,80}\b(?:FOR|PASS|ATTN)\b.{0,200}")
+_ITEM = re.compile(
+    r"(?:\(?[A-Z1-9][.)] ?)?(?:\d\d |\d{4} )?[A-Z][A-Z .'-]{2,30} \d{1,7}(?:[ ,;(][^\n]{0,80})?"
+)
+_PASS = re.compile(
+    r"(?P<to>[A-Z][A-Z/]{0,14}(?: [A-Z]{2,14})?) (?:PLEASE )?(?:FOR|PASS|ATTN)\b.{0,200}|(?:PLEASE )?PASS TO .{0,200}"
+)
+_DEPARTMENT = frozenset(("DEPT", "DEPARTMENT", "STATE", "PLEASE"))
 _PERSON = re.compile(r"[^:\n]{2,60}: ?[^:,\n]{2,40}, ?[^:\n]{1,40}")
 _SIGNATURE = re.compile(r"[A-Za-z][A-Za-z'’. -]{2,24}")
 _RULE = re.compile(r"Released Copy|DIS_.{0,300}|[A-Z][A-Z_]{1,20}(?:, [A-Z][A-Z_]{1,20}){0,20}")
@@ -43,6 +48,15 @@ def _is_sender(words: str) -> bool:
     return words.isupper() and not _LEVEL.fullmatch(words) and posts.find(words) is not None
 
 
+def _is_passing(words: str) -> bool:
+    """A passing line that names a post or an office: a subject may have its FOR as well."""
+    m = _PASS.fullmatch(words)
+    if m is None:
+        return False
+    to = m["to"]
+    return not to or to in _DEPARTMENT or posts.find(to) is not None or offices.is_code(to)
+
+
 _FORMS: Final[dict[str, Callable[[str], object]]] = {
     "MRN": _NUMBER.fullmatch,
     "Date/DTG": _DAY.fullmatch,
@@ -53,7 +67,7 @@ _FORMS: Final[dict[str, Callable[[str], object]]] = {
     "TAGS": _is_tags,
     "Captions": _is_captions,
     "Reference": _ITEM.fullmatch,
-    "Pass Line": _PASS.fullmatch,
+    "Pass Line": _is_passing,
     "Subject": lambda words: len(words) > 2,
     "Signature": _SIGNATURE.fullmatch,
     "Drafted By": _PERSON.fullmatch,
@@ -139,7 +153,9 @@ def _place(text: str, order: list[str], values: list[Line], block: Block) -> dic
             if at and placed.get(empty[at - 1]) and not _starts_anew(empty, at, values[i:], each):
                 placed[empty[at - 1]].append((line.value, line.end))
             continue
-        strong = [k for k in options if empty[k] not in ("Subject", "Pass Line", "Signature")] or options
+        strong = [k for k in options if empty[k] != "Subject"] or options
+        if empty[strong[0]] == "Signature" and len(strong) > 1 and i + 1 == len(values):
+            continue  # the last value may be the rule's as well
         placed.setdefault(empty[strong[0]], []).append((line.value, line.value + len(line.words)))
         at = strong[0] + (empty[strong[0]] not in ("Reference", "Pass Line"))
     return placed

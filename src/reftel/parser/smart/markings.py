@@ -97,7 +97,7 @@ def read_order(
         value = values.get(name)
         if value is None or not value.pieces:
             continue
-        line = authority.read(clean, value.at, value.end, day, problems)
+        line = authority.read(clean, _begin(text, name, value), value.end, day, problems)
         order = Order(
             order.authority or line.authority,
             order.declassify or line.declassification,
@@ -106,8 +106,14 @@ def read_order(
     people, reasons = list(order.classifiers), list[Reason]()
     for name in _CLASSIFIED:
         value = values.get(name)
-        if value and value.pieces and text[value.at : value.end].strip():
-            who, why, _ = classified_by.read(clean, value.at, value.end, problems)
+        if value and value.pieces:
+            who, why, _ = classified_by.read(clean, _begin(text, name, value), value.end, problems)
             people += who
             reasons += why
     return order._replace(classifiers=tuple(people), reasons=tuple(reasons))
+
+
+def _begin(text: str, name: str, value: Value) -> int:
+    """Where a line begins that its reader knows by its name: there, unless other names stand between."""
+    between = text[value.at : value.start].strip(" \t\n:;")
+    return value.at if len(between) <= len(name) else value.start

@@ -80,6 +80,7 @@ _COLON = re.compile(r"[ \t]{0,60}(?P<name>[A-Za-z][A-Za-z0-9./!|\\ -]{1,21}?)[ \
 _BARE = re.compile(
     r"[ \t]{0,60}(?P<name>[A-Za-z][A-Za-z0-9./!|]{1,13}(?: [A-Za-z]{2,4})?)(?:[ \t]{3,}|[ \t]*\Z)"
 )
+_ORDER = re.compile(r"[ \t]{0,60}E\.[ ]?[O0]\.?[ ]?(?=1\d{4}\b)")
 _SHORTEST_DAMAGED = 5
 _LONG = 9
 
@@ -91,6 +92,8 @@ def of_line(line: str) -> tuple[str, int] | None:
     (('Date/DTG', 9), ('Subject', 13), None)
     """
     head = line[:90]
+    if m := _ORDER.match(head):  # "E.O. 13526: DECL: …", as messages had it before
+        return "E.O.", m.end()
     m = _COLON.match(head)
     if m is not None:
         name = known(m["name"])
@@ -111,7 +114,7 @@ def known(written: str) -> str | None:
     if name := _exact(written):
         return name
     letters = _letters(written)
-    if len(letters) < _SHORTEST_DAMAGED:
+    if len(letters) < _SHORTEST_DAMAGED or written[:1].islower():
         return None
     from rapidfuzz.distance import OSA
 
@@ -119,9 +122,16 @@ def known(written: str) -> str | None:
     near = {
         name
         for spelling, name in _SPELLINGS.items()
-        if len(spelling) >= _SHORTEST_DAMAGED and OSA.distance(letters, spelling, score_cutoff=most) <= most
+        if len(spelling) >= _SHORTEST_DAMAGED
+        and _begins_alike(letters, spelling)
+        and OSA.distance(letters, spelling, score_cutoff=most) <= most
     }
     return near.pop() if len(near) == 1 else None
+
+
+def _begins_alike(letters: str, spelling: str) -> bool:
+    """A scan loses a first letter or misreads it, and adds none: `Preferences` is no name."""
+    return letters[0] == spelling[0] or spelling[1:] in (letters, letters[1:])
 
 
 def _exact(written: str) -> str | None:
