@@ -139,6 +139,7 @@ class _Reading:
             )
             at = max(line.end, begin)
             zones = Zones({}, at, at, body_start(clean.text, at))
+        self.captions += line.captions
         header_end = self._header_end(line, zones, begin)
         # Without a marking line nothing but its own lines tells where the header ends.
         unmarked = line.start < 0 and not copied

@@ -10,16 +10,19 @@ import re
 
 import msgspec
 
-from reftel.model import Classification, Problem, Sections
+from reftel.model import Caption, Classification, Problem, Sections
+from reftel.parser import section_words
 from reftel.parser.cleaning import Clean
-from reftel.vocabulary import levels, posts
+from reftel.vocabulary import captions, levels, posts
 
 _LEVEL = (
     r"T ?O ?P {1,3}S ?E ?C ?R ?E ?T|S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"
     r"|U ?N ?C ?L ?A ?S ?S ?I ?F ?I ?E ?D|U ?N ?C ?L ?A ?S|L ?I ?M ?I ?T ?E ?D {1,3}O ?F ?F ?I ?C ?I ?A ?L {1,3}U ?S ?E"
     r"|FOR OFFICIAL USE ONLY|OFFICIAL USE ONLY|R ?E ?S ?T ?R ?I ?C ?T ?E ?D"
 )
-_MARKING_WORDS = rf"[ \t\"(\[]{{0,40}}(?=[TSCULFOR])(?P<level>{_LEVEL})(?=[\s/,.;:-]|SECTION|[A-Z]{{2}}|\Z)"
+_MARKING_WORDS = (
+    rf"[ \t\"(\[<*¶]{{0,40}}(?=[TSCULFOR])(?P<level>{_LEVEL})(?=[\s/,.;:-]|SECTION|[A-Z]{{2}}|\Z)"
+)
 _MARKING = re.compile(r"\n" + _MARKING_WORDS, re.I)
 _FIRST_MARKING = re.compile(_MARKING_WORDS, re.I)
 _SERIAL_ALONE = re.compile(r"[ \t]{1,4}(?P<serial>\d{2,6})[ \t]*\Z")
@@ -36,10 +39,15 @@ _CAVEAT = re.compile(
 # A control marking between strokes: "TOP SECRET//SI//NOFORN"
 _CONTROL = re.compile(r"[ \t]*//[ \t]*(?P<caveat>[A-Z][A-Z0-9/, -]{0,30}?)[ \t]*(?=//)", re.I)
 _SPELT = re.compile(r"(?:[A-Z] ){2,}[A-Z]")
-_SECTION = re.compile(
-    r"[ \t/]*(?P<words>(?:FINAL )?SECTION[ \t]{0,3}(?P<n>\d{1,3})[ \t]{0,3}(?:OF|/)[ \t]{0,3}(?P<of>\d{1,3}))",
-    re.I,
+# "S E C R E T NODIS ROME 001234", "SECRET ROGER CHANNEL ROME 1234"; then "01234" of "ROME 01234" may have letters
+# for digits ("O1234", "0l234") or a comma, and a year may stand before the post ("75 LIBREVILLE 1895").
+_CAPTION = re.compile(
+    r"[ \t]*/{0,2}[ \t]*(?P<words>[A-Z]{4,9}(?:[ -](?:CHANNEL|INFORMAL|ONLY))?)(?=[ \t/]{1,4}[A-Z])", re.I
 )
+_YEAR_BEFORE = re.compile(r"[ \t]{1,4}(?:19|20)?\d{2}[ \t]{0,2}(?=[A-Z])", re.I)
+_WORN_SERIAL = re.compile(r"(?P<serial>[\dOIl]{1,6},?[\dOIl]{2,5})(?=[ \t.]*(?:\n|\Z))")
+_WORN_SIGNS = ("O", "I", "l", ",")
+_WORN = str.maketrans({"O": "0", "I": "1", "l": "1", ",": None})
 # The post may have several words; the serial ends the number. "STATE 286983 TOSEC 110023" is STATE's.
 _POST_SERIAL = re.compile(
     r"[ \t\n/.,-]{0,40}(?P<post>[A-Z][A-Z .'&/-]{1,40}?)[ \t]{0,8}(?P<serial>\d{1,8})(?:/\d{1,2})?(?![\d/:])",
@@ -79,6 +87,7 @@ class MarkingLine(msgspec.Struct):
     mrn_start: int = -1
     mrn_end: int = -1
     sections: Sections | None = None
+    captions: tuple[Caption, ...] = ()
 
 
 def read(clean: Clean, start: int, end: int, problems: list[Problem], *, first: bool = False) -> MarkingLine:
@@ -95,8 +104,9 @@ def read(clean: Clean, start: int, end: int, problems: list[Problem], *, first: 
     best: MarkingLine | None = None
     begins = _FIRST_MARKING.match(text, start, end)
     for m in (*((begins,) if begins else ()), *_MARKING.finditer(text, start, end)):
-        line = _read_line(clean, m.start("level"), m.end("level"), m["level"], end)
+        line = _read_line(clean, m.start("level"), m.end("level"), m["level"], end, problems)
         if line and (best is None or line.serial or not best.serial):
+            line.start = m.start() + m.group().startswith("\n")  # a quotation mark before it belongs to it
             best = line
             if first and best.serial:
                 break
@@ -110,38 +120,50 @@ def read(clean: Clean, start: int, end: int, problems: list[Problem], *, first: 
     )
 
 
-def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -> MarkingLine | None:
+def _read_line(
+    clean: Clean, start: int, level_end: int, words: str, end: int, problems: list[Problem]
+) -> MarkingLine | None:
     text, at = clean.text, level_end
     level = levels.from_words(words)
     if level is None:
         return None
     line_end = text.find("\n", at, end)
     line_end = end if line_end < 0 else line_end
-    caveats, sections = [], None
+    caveats, handling, sections = [], [], None
     while True:
         if m := _CAVEAT.match(text, at, line_end) or _CONTROL.match(text, at, line_end):
             words = " ".join(m["caveat"].upper().split())
             caveats.append(words.replace(" ", "") if _SPELT.fullmatch(words) else words)
-        elif m := _SECTION.match(text, at, end):
-            n, of = int(m["n"]), int(m["of"])
-            if 0 < n <= of:
-                sections = Sections((n,), of, clean.span(m.start("words"), m.end()))
+            at = m.end()
+        elif found := section_words.match(text, at, line_end):
+            sections, at = _section(clean, found, problems) or sections, found.end
+        elif (m := _CAPTION.match(text, at, line_end)) and (entry := captions.find(m["words"])):
+            handling.append(Caption(entry.code, entry.kind, clean.span(m.start("words"), m.end("words"))))
+            at = m.end()
         else:
             break
-        at = m.end()
     line_end = max(line_end, at)
-    line = MarkingLine(start, line_end, sections=sections)
+    line = MarkingLine(start, line_end, sections=sections, captions=tuple(handling))
     # Without a post on the line, the next line may give it.
     stop = line_end if text[at:line_end].strip() else min(end, line_end + 60)
-    if (m := _POST_SERIAL.match(text, at, stop)) and not _is_prose(m["post"]):
+    m = _POST_SERIAL.match(text, at, stop)
+    if (
+        m is None
+        and (year := _YEAR_BEFORE.match(text, at, line_end))
+        and (m := _POST_SERIAL.match(text, year.end(), line_end))
+        and not _is_post(m["post"])
+    ):
+        m = None
+    if m and not _is_prose(m["post"]):
         line.post, line.serial = m["post"].strip(), m["serial"]
         line.mrn_start, line.mrn_end = m.start("post"), m.end("serial")
-        rest = _SECTION.match(text, m.end(), line_end)
-        if rest and sections is None and 0 < int(rest["n"]) <= int(rest["of"]):
-            line.sections = Sections(
-                (int(rest["n"]),), int(rest["of"]), clean.span(rest.start("words"), rest.end())
-            )
-        at = rest.end() if rest else m.end()
+        at = m.end()
+        if text[at : at + 1] in _WORN_SIGNS or _zeros_lost(line.post):
+            at = _read_worn_serial(clean, line, line_end, problems) or at
+        rest = section_words.match(text, at, line_end)
+        if rest and sections is None:
+            line.sections = _section(clean, rest, problems)
+        at = rest.end if rest else at
         tail = _TRAVEL_NUMBER.match(text, at, line_end)
         line.end = tail.end() if tail else at
     elif m := _SERIAL_ALONE.match(text, at, line_end):
@@ -155,6 +177,34 @@ def _read_line(clean: Clean, start: int, level_end: int, words: str, end: int) -
         level, tuple(caveats), text[start:level_end], clean.span(start, level_end)
     )
     return line
+
+
+def _section(clean: Clean, found: section_words.SectionWords, problems: list[Problem]) -> Sections | None:
+    span = clean.span(found.start, found.end)
+    if found.n:
+        return Sections((found.n,), found.of, span)
+    problems.append(Problem("section-unread", "the number of the section cannot be read", span))
+    return None
+
+
+def _zeros_lost(post: str | None) -> bool:
+    """Whether zeros of the serial were read as letters: `ROME O` of `ROME O1234`."""
+    return post is not None and post[-2:] in (" O", "OO") and post.rstrip("O").endswith(" ")
+
+
+def _read_worn_serial(clean: Clean, line: MarkingLine, end: int, problems: list[Problem]) -> int:
+    """Read a serial with letters for digits, or with a comma, that ends the line; returns where it ends."""
+    post = (line.post or "").rstrip("O ") if _zeros_lost(line.post) else line.post or ""
+    start = line.mrn_start + len(post)
+    start += len(clean.text[start:end]) - len(clean.text[start:end].lstrip(" \t"))
+    m = _WORN_SERIAL.match(clean.text, start, end)
+    if m is None or sum(map(str.isdigit, m["serial"])) < 3 or not _is_post(post):
+        return 0
+    line.post, line.serial, line.mrn_end = post, m["serial"].translate(_WORN), m.end("serial")
+    if not m["serial"].replace(",", "").isdigit():
+        message = f"“{m['serial']}” was read as {line.serial}"
+        problems.append(Problem("mrn-corrected", message, clean.span(m.start(), m.end())))
+    return m.end()
 
 
 def _is_prose(post: str) -> bool:
