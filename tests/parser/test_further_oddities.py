@@ -221,3 +221,34 @@ def test_a_whole_header_may_stand_twice() -> None:
         assert [str(one.mrn) for one in cable.references] == ["2003ROME3207"]
         assert [one.name for one in (*cable.action, *cable.info)] == ["SECSTATE WASHDC", "AMEMBASSY TRIPOLI"]
         assert (cable.subject, cable.signer, cable.problems) == ("OIL AND GAS", ("SEMBLER",), ())
+
+
+def test_years_in_brackets_behind_a_date_leave_it_the_date() -> None:
+    marked = read("E.O. 12958: DECL: 10/07/2013 (10 YEARS)", "SUBJECT: OIL").declassify
+    assert marked is not None
+    assert (marked.rule, marked.on) == ("date", datetime.date(2013, 10, 7))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "title"),
+    [
+        ("(U) CLASSIFIED BY DCM JOHN DOE, REASON 1.4 (B)", "JOHN DOE", "DCM"),
+        ("CLASSIFIED BY: (U) DCM JOHN DOE. REASON 1.4 (B)", "JOHN DOE", "DCM"),
+        (
+            "CLASSIFIED BY: CHARGE D'AFFAIRES, A.I. JOHN DOE FOR REASON 1.4(B)",
+            "JOHN DOE",
+            "CHARGE D'AFFAIRES, A.I.",
+        ),
+    ],
+)
+def test_a_mark_or_a_long_title_before_the_classifier(line: str, name: str, title: str) -> None:
+    cable = read(f"SUBJECT: OIL\n{line}")
+    assert cable.subject == "OIL"
+    assert [(one.name, one.title) for one in cable.classified_by] == [(name, title)]
+    assert [reason.code for reason in cable.reasons] == ["1.4(b)"]
+
+
+def test_references_in_two_lines_with_their_key_each() -> None:
+    cable = read("SUBJECT: OIL", "REF: ROME 3207", "REF: PARIS 44")
+    assert [str(one.mrn) for one in cable.references] == ["2003ROME3207", "2003PARIS44"]
+    assert [paragraph.number for paragraph in cable.paragraphs] == [1, 2]

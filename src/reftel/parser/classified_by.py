@@ -9,7 +9,7 @@ from reftel.parser.cleaning import Clean
 from reftel.vocabulary import orders
 
 _KEY = re.compile(
-    r"[\s(\"]*(?P<key>C?LASS?IF?I?ED\s{1,3}BY|CLASSFIED BY|DERIVED FROM|REASONS?(?=:))[\s:.;-]*(?:BY[\s:]+)?",
+    r"[\s(\"]*(?:\(?[A-Z]{1,4}\)\s{0,3})?(?P<key>C?LASS?IF?I?ED\s{1,3}BY|CLASSFIED BY|DERIVED FROM|REASONS?(?=:))[\s:.;-]*(?:BY[\s:]+)?",
     re.I,
 )
 # The section; a wrap or the archive may have cut it ("9 .9", "1. 4").
@@ -33,11 +33,12 @@ _AFTER = re.compile(
 _LONGEST = 600
 # "1.4(B) AND 1.4(D)": what may stand between two sections
 _BETWEEN = re.compile(r"[\s,;/&)\]]{0,4}(?:(?:AND|OR)\s{1,2})?", re.I)
+_MARK_BEFORE = re.compile(r"\([A-Z]{1,4}\) ?")
 _AND = re.compile(r"\s?[;,]?\sAND\s|\s?;\s", re.I)
 _DERIVED = re.compile(r"[\s.,;(]{0,4}DERIVED FROM\s?:?\s?(?P<source>\S.*)", re.I)
 
 _TITLES = (
-    r"(?:U\.?S\.? )?AMBASSADOR|AMB\.?|CHARGE D'?AFFAIRES(?: A\.?I\.?)?|CHARGE|CDA|A/?DCM|ADCM|DEPUTY CHIEF OF MISSION|CHIEF OF MISSION|CONSUL GENERAL|CG|PRINCIPAL OFFICER|PO|"
+    r"(?:U\.?S\.? )?AMBASSADOR|AMB\.?|CHARGE D['’]?AFFAIRES(?:,? A\.?I\.?(?![A-Z]))?|CHARGE|CDA|A/?DCM|ADCM|DEPUTY CHIEF OF MISSION|CHIEF OF MISSION|CONSUL GENERAL|CG|PRINCIPAL OFFICER|PO|"
     r"(?:ACTING |DEPUTY |A/)?(?:POL(?:ITICAL)?(?:[/-]?(?:ECON(?:OMIC)?|MIL(?:ITARY)?))?|ECON(?:OMIC)?(?:[/-]?POL(?:ITICAL)?)?|E/?P|POLEC|POL-ECON|POLMIL|MANAGEMENT|CONSULAR|PUBLIC AFFAIRS|REGIONAL AFFAIRS|LEGAL) ?"
     r"(?:MINISTER[- ]?COUNSELOR|MINCOUNS|MIN\.? ?COUNS\.?|MC|COUNSELOR|COUNS|CHIEF|OFFICER|SECTION CHIEF|ADVISER|ADVISOR|CHF|OFF)|DCM|"
     r"(?:PRINCIPAL )?(?:DEPUTY )?ASSISTANT SECRETARY|UNDER SECRETARY|DEPUTY SECRETARY|SECRETARY|A/S|PDAS|DAS|DIRECTOR|DEPUTY DIRECTOR|MINISTER[- ]COUNSELOR|CHIEF OF STAFF|POLCHIEF|POLCOUNS|ECONCOUNS|POLOFF|POLEC CHIEF|RSO|PAO"
@@ -135,6 +136,7 @@ def _classifier(
     if key and key["key"].upper().startswith("DERIVED"):
         return [Classifier(written, span, derived_from=written)]
     plain = re.sub(r"\s?C ?O ?R ?R ?E ?C ?T ?E ?D\s{1,4}C ?O ?P ?Y[^,;]{0,40}", " ", written, flags=re.I)
+    plain = plain[mark.end() :] if (mark := _MARK_BEFORE.match(plain)) else plain
     source = m["source"].strip(" .,;)") if (m := _DERIVED.search(plain)) else None
     plain = plain[: m.start()] if m else plain
     pieces = [_name_and_title(piece) for piece in _AND.split(plain)]

@@ -163,9 +163,10 @@ def _read(words: str, named_duration: bool) -> _Sense:
     """Any other duration; `named_duration` says that `DECL` stands before it."""
     if _OADR.search(words):
         return _Sense("originating agency", codes=("OADR",))
-    if found := _in_years(words):
-        return found
     date = find_date(words)
+    dated = date is not None and date.precision == "day" and not words[: date.start].strip()
+    if not dated and (found := _in_years(words)):  # "10/07/2013 (10 YEARS)" is that date
+        return found
     if codes := _exemptions(words):
         return _Sense("exemption", date.day if date and date.precision == "day" else None, codes)
     if m := _GROUP.match(words):

@@ -14,6 +14,9 @@ _NUMBERED = re.compile(
     r"[ \t]*(?:¶[ \t]?)?(?:(?:19|20|')?\d{2}[ \t]{1,3})?(?P<post>[A-Z][A-Za-z.' ]{2,30}?)[ \t]{1,3}(?:A-)?\d{1,7}[ \t]*(?:[,;(.]|\n|\Z|AND|NOTAL|et al)"
 )
 _GOING_ON = re.compile(r"[ \t]*(?:AND PREVIOUS|\(?NOTAL|AND [A-Z ]{3,30} \d)")
+_AGAIN = re.compile(
+    r"[ \t]*REF(?:ERENCES?|TELS?|S|\(S\))?[ \t]{0,3}:", re.I
+)  # "REF: ROME 1", and below it "REF: ROME 2"
 _SLUG = re.compile(
     r"[ \t]*(?:SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|NOFORN|SENSITIVE|AIDAC|(?:[A-Z][A-Z/. ]{1,40} )?(?:PLEASE |PLS )?(?:PASS(?:ED)?(?: TO)?|POUCH(?: TO)?) [A-Z]|FOR:? [A-Z]|[A-Z][A-Z/]{1,20} FOR [A-Z]|FROM:? [A-Z])"
 )
@@ -73,7 +76,7 @@ def _is_item(line: str, last: str) -> bool:
     if m := _NUMBERED.match(line):
         match = posts.find(m["post"])
         return match is not None and match.how != "corrected"
-    return bool(_GOING_ON.match(line))
+    return bool(_GOING_ON.match(line) or _AGAIN.match(line))
 
 
 def _last_letter(line: str) -> str:

@@ -23,7 +23,7 @@ _KEY_WORDS = (
     r"|(?-i:[ \t]{1,3}(?:\d\d(?:\d\d)? )?[A-Z]{3}[A-Z .']{0,22} \d{1,6}[ \t]*(?:[,;(\n]|\Z)))|EFS?(?=:)"
     # "(A) USUN 5683 (B) USUN 5722", "A. JCS MSG 221205 AUG 74" without its key
     r"|(?-i:(?=\(?A[.)] {0,3}[A-Z]{3}[A-Z .']{0,22} \d{1,6}(?:Z? [A-Z]{3} \d\d)?(?: ?\(?NOTAL\)?)?[;,]? {0,3}(?:\n|\Z|\(?B[.)]))))"
-    r"|(?P<classified>CLASS?IF?I?ED[ \t]{1,3}BY|LASSIFIED BY|CLASSFIED BY|DERIVED FROM(?=:)|REASONS?(?=:[ \t]{0,3}1\.))"
+    r"|(?P<classified>(?:\([A-Z]{1,4}\)[ \t]{0,3})?CLASS?IF?I?ED[ \t]{1,3}BY|LASSIFIED BY|CLASSFIED BY|DERIVED FROM(?=:)|REASONS?(?=:[ \t]{0,3}1\.))"
     r")"
 )
 _KEY = re.compile(r"\n" + _KEY_WORDS, re.I)
