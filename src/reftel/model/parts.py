@@ -43,7 +43,8 @@ class Furniture(msgspec.Struct, frozen=True):
 
     `kind` says which: `page marker`, `section line`, `section header`, `boilerplate`, `stamp`,
     `separator`, `end mark`, `markup`, `corrected copy`, `repeated marking`, `repeated caption`,
-    `repeated header`, `record row`, `service note`, `editorial note`, and what the
+    `repeated header`, `record row`, `service note`, `editorial note`, `e-mail`, `exemption` (at a
+    redaction), `name` (of a named value), `further message`, and what the
     transmission header has beside its fields.
     """
 

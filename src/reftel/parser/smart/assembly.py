@@ -168,9 +168,7 @@ class _Reading:
         if not pieces:
             return identity.Sent(None, None, None)
         sent = identity.read_date(self.clean, pieces[0][0], pieces[-1][1], self.problems)
-        if sent.dtg:
-            self.spans["sent"] = (sent.dtg.span,)
-        elif sent.day:
+        if sent.day:
             self._keep("sent", "Date/DTG")
         given = date.date() if isinstance(date, datetime.datetime) else date
         if sent.day and given and abs((sent.day - given).days) > 1:
@@ -284,6 +282,7 @@ class _Reading:
             if name in _OFFICES:
                 mended = corrections.queues(words)
                 if mended is None:
+                    del self.spans[field]
                     self.problems.append(Problem("value-unread", f"the words of {name} are damaged", span))
                     continue
                 if mended != words:

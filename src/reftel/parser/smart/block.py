@@ -41,10 +41,11 @@ class Line(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A value's words: a range for each line that has some. `at` is where its name begins."""
+    """A value's words: a range for each line that has some. Its name stands from `at` to `to`."""
 
     name: str
     at: int
+    to: int
     pieces: tuple[tuple[int, int], ...]
 
     @property
@@ -149,7 +150,7 @@ class _Reading:
         self.lines, self.text, self.known = lines, text, known
         self.current: str | None = None
         self.pieces: dict[str, list[tuple[int, int]]] = {}
-        self.at: dict[str, int] = {}
+        self.at: dict[str, tuple[int, int]] = {}
         self.loose: list[int] = []
         self.blank = False  # a blank line stands before the line that is read
 
@@ -165,7 +166,8 @@ class _Reading:
         assert line.name is not None
         self.current, self.blank = line.name, False
         self.pieces[line.name] = []
-        self.at[line.name] = line.start
+        begin = line.end - len(self.text[line.start : line.end].lstrip())
+        self.at[line.name] = (begin, begin + len(self.text[begin : line.value].rstrip()))
         self._take(line.value, line.end)
 
     def add(self, line: Line) -> None:
@@ -218,7 +220,7 @@ class _Reading:
         return False
 
     def block(self, first: int, stop: int) -> Block:
-        values = {name: Value(name, self.at[name], tuple(pieces)) for name, pieces in self.pieces.items()}
+        values = {name: Value(name, *self.at[name], tuple(pieces)) for name, pieces in self.pieces.items()}
         return Block(values, tuple(self.pieces), first, stop, tuple(self.loose))
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from reftel.model import Problem
 from reftel.parser.cleaning import Clean
 from reftel.parser.smart import corrections, names
-from reftel.parser.smart.block import Block, Line, Value
+from reftel.parser.smart.block import Block, Line
 from reftel.vocabulary import offices, posts, tags
 
 _FEWEST: Final = 3  # names without values, one below the other, that make a column
@@ -116,9 +116,9 @@ def read(clean: Clean, block: Block, lines: list[Line], problems: list[Problem])
     for name in order:
         pieces = placed.get(name)
         if pieces:
-            made[name] = Value(name, block.values[name].at, tuple(pieces))
+            made[name] = block.values[name]._replace(pieces=tuple(pieces))
         elif not block.values[name].pieces or name == order[-1]:
-            made[name] = Value(name, block.values[name].at, ())
+            made[name] = block.values[name]._replace(pieces=())
             if name not in _OPTIONAL:
                 at = block.values[name].at
                 span = clean.span(at, at + len(name))

@@ -86,8 +86,15 @@ class Structure:
             self.clean.furniture.append(Furniture("repeated header", span))
         return min(start, end), end
 
+    def _name_furniture(self) -> None:
+        """The names themselves: words of the form, not of the message."""
+        for found in (self.routing, self.header, self.ending):
+            for value in found.values.values():
+                self.clean.furniture.append(Furniture("name", self.clean.span(value.at, value.to)))
+
     def explain_rest(self) -> None:
         """Lines of the header and behind the end block that nothing explains."""
+        self._name_furniture()
         lines = self.lines
         rest = lines[self.ending.stop : self.stop]
         words = [line for line in rest if line.words and not page.is_marking(line.words)]
