@@ -31,7 +31,7 @@ _BEGINNING = re.compile(
     r"|(?P<smart>MRN)[ \t]{0,3}[:;])"
 )
 _SMART_NUMBER = re.compile(r"[ \t]*(?:20)?\d\d (?P<words>[A-Z][A-Z .'-]{1,30} \d{1,7})[ \t]*$")
-_NUMBER = re.compile(r"(?P<post>[A-Z][A-Z .'/-]{1,60}?) {1,3}(?P<serial>\d{2,8})(?![\d/.:,-])")
+_NUMBER = re.compile(r"(?P<post>[A-Z][A-Z .'/-]{1,60}?) {1,3}(?P<serial>\d{1,8})(?![\d/.:,-])")
 _SECTION = re.compile(r"(?:SECTION|SEC|PART)[ .]{1,2}(?P<n>\d{1,2}) OF \d{1,2}")
 _PAGE_SECTION = re.compile(r"[ \t]{1,4}(?P<n>\d{2})[ \t]{1,3}OF[ \t]{1,3}\d{2}")
 _END = re.compile(
@@ -58,7 +58,9 @@ _OWN_LINE = re.compile(
     r"|(?:Action|Info) Office[ \t]{0,3}[:;])"
 )
 _OTHER_LINE = re.compile(r"[ \t]*(?:[A-Z]{2,8}[ /A-Z]{0,40}\d{0,6}|\d{1,3}|[A-Z0-9 /:&()\'-]{2,69})[ \t]*$")
-_MARKING = re.compile(rf"[ \t]*(?:{_LEVEL}|SBU|SENSITIVE|STATE SEAL|NOFORN)(?:[ \t]{1, 8}POSS DUPE)?[ \t]*$")
+_MARKING = re.compile(
+    rf"[ \t]*(?:(?P<level>{_LEVEL})|SBU|SENSITIVE|STATE SEAL|NOFORN)(?:[ \t]{1, 8}POSS DUPE)?[ \t]*$"
+)
 _STAMP = re.compile(r"[^\n]{0,60}Department of State[^\n]{0,20}Case No[^\n]{0,100}$")
 _HEADER_LENGTH: Final = 3_000
 _MOST_LINES: Final = 200  # of a header above its marking line
@@ -90,6 +92,8 @@ def split(text: str) -> list[int]:
     >>> split(cable.format(0) + cable.format(0))
     [0]
     """
+    if "\r" in text:
+        text = text.replace("\r\n", " \n")  # of one length, so that offsets stay
     starts = [0]
     last: _Beginning | None = None
     doubts = 0
@@ -189,10 +193,10 @@ def _has_header(text: str, found: _Beginning) -> bool:
 def _first_line(text: str, floor: int, found: _Beginning) -> int:
     """The first line of the header that a number belongs to, from there upwards."""
     first = at = found.start
-    open_lines = 0
+    open_lines, marked = 0, False
     for _ in range(_MOST_LINES):
         start = text.rfind("\n", 0, max(at - 1, 0)) + 1
-        if at <= floor or start < floor:
+        if at <= floor or start < floor or text[at - 1] == "\f":
             break
         line = text[start : at - 1]
         if "\f" in line:
@@ -200,7 +204,11 @@ def _first_line(text: str, floor: int, found: _Beginning) -> int:
             if _OWN_LINE.match(line) or _MARKING.match(line):
                 first = at - 1 - len(line)
             break
-        if _OWN_LINE.match(line) or _MARKING.match(line):
+        if marking := _MARKING.match(line):
+            if found.smart and marking["level"] and marked:
+                break  # the marking below the message before
+            marked = marked or bool(marking["level"])
+        if marking or _OWN_LINE.match(line):
             first, open_lines = start, 0
         elif line.strip() and not _STAMP.match(line):
             open_lines += 1
