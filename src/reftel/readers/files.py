@@ -11,8 +11,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
+import msgspec
+
 from reftel.model import RawMessage
-from reftel.readers import registry, signatures
+from reftel.readers import containers, registry, signatures
 from reftel.readers.protocol import HEAD, Reject
 
 STANDARD_INPUT: Final = "-"
@@ -137,9 +139,16 @@ def read(found: Found) -> Iterator[RawMessage | Reject]:
         yield _failed(found.path, error)
 
 
-def _read(stream: io.BufferedReader, head: bytes, name: str) -> Iterator[RawMessage | Reject]:
+def _read(
+    stream: io.BufferedReader, head: bytes, name: str, depth: int = 0, budget: containers.Budget | None = None
+) -> Iterator[RawMessage | Reject]:
     if not head:
         yield reject("empty", "the file has no bytes", "Look for the original.", name, data=b"")
+        return
+    if (opened := containers.opener(head, name)) is not None:
+        yield from _members(
+            opened(stream, name, budget := budget or containers.Budget()), name, depth, budget
+        )
         return
     reader = registry.choose(head, name)
     if reader is None:
@@ -147,11 +156,47 @@ def _read(stream: io.BufferedReader, head: bytes, name: str) -> Iterator[RawMess
         return
     try:
         yield from reader.read(cast(BinaryIO, stream), name)
-    except OSError:
+    except (OSError, containers.Damaged):
         raise
     except Exception as error:
         reason = f"the reader `{reader.name}` failed: {type(error).__name__}: {error}"
         yield reject("reader-failed", reason, "This is a fault of the reader: please report it.", name)
+
+
+def _members(
+    members: Iterator[containers.Member | Reject], name: str, depth: int, budget: containers.Budget
+) -> Iterator[RawMessage | Reject]:
+    """What is in each file of a container; the files of containers in it as well."""
+    if depth >= containers.MOST_DEEP:
+        reason = f"more than {containers.MOST_DEEP} containers within each other"
+        yield reject("too-deep", reason, "Unpack it yourself if you trust it.", name)
+        return
+    place = name
+    try:
+        for member in members:
+            if isinstance(member, Reject):
+                yield member
+                continue
+            place = f"{name}!{member.name}"
+            try:
+                for item in _read(member.stream, member.stream.peek(HEAD)[:HEAD], place, depth + 1, budget):
+                    yield _with(item, member.given) if member.given else item
+            except containers.Damaged as error:
+                yield _damaged(place, error)
+                if budget.bytes < 0:
+                    return
+    except containers.Damaged as error:
+        yield _damaged(place, error)
+
+
+def _with(item: RawMessage | Reject, given: dict[str, str]) -> RawMessage | Reject:
+    if isinstance(item, Reject):
+        return item
+    return msgspec.structs.replace(item, given=given | item.given)
+
+
+def _damaged(path: str, error: containers.Damaged) -> Reject:
+    return reject(error.code, error.reason, containers.ADVICE[error.code], path)
 
 
 def _open(path: str) -> io.BufferedReader:
