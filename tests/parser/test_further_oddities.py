@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 
 import pytest
 
@@ -252,3 +253,21 @@ def test_references_in_two_lines_with_their_key_each() -> None:
     cable = read("SUBJECT: OIL", "REF: ROME 3207", "REF: PARIS 44")
     assert [str(one.mrn) for one in cable.references] == ["2003ROME3207", "2003PARIS44"]
     assert [paragraph.number for paragraph in cable.paragraphs] == [1, 2]
+
+
+def test_named_entities_and_what_looks_like_one() -> None:
+    cable = read(
+        "SUBJECT: CAF&eacute; &amp; AT&T;", body="&para;1. (C) WORDS.\n\n&para;2. (C) MORE.\nSEMBLER\n"
+    )
+    assert cable.subject == "CAFé & AT&T;"
+    assert [(one.number, one.text) for one in cable.paragraphs] == [(1, "WORDS."), (2, "MORE.")]
+
+
+def test_many_blanks_behind_a_marking_take_linear_time() -> None:
+    def seconds(blanks: int) -> float:
+        text = "C O N F I D E N T I A L " + " " * blanks + "ROME"
+        start = time.process_time()
+        parse(text)
+        return time.process_time() - start
+
+    assert seconds(16_000) < 8 * max(seconds(4_000), 0.01)

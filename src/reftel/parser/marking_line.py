@@ -32,7 +32,7 @@ _TRAVEL_SERIES = frozenset(("TOSEC", "SECTO", "TODEP", "TOVIP"))
 # "STATE 157497 / FOLLOWING REPEAT GENEVA 4994 / QUOTE / GENEVA 4994": the quoted message's number is not this one's.
 _QUOTE_LINE = re.compile(r"\n[ \t]*(?:BEGIN )?(?:QUOTE|QTE)[ \t:]*\n")
 _CAVEAT = re.compile(
-    r"[ \t]*/{0,2}[ \t]*(?P<caveat>NOFORN|N O F O R N|NOCONTRACT|ORCON|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|SBU|E ?F ?T ?O|FOR OFFICIAL USE ONLY|FOUO)"
+    r"(?:[ \t]*/{1,2})?[ \t]*(?P<caveat>NOFORN|N O F O R N|NOCONTRACT|ORCON|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|SBU|E ?F ?T ?O|FOR OFFICIAL USE ONLY|FOUO)"
     r"(?![A-Z])/{0,2}",
     re.I,
 )

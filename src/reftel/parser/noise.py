@@ -78,7 +78,7 @@ _HEADER_ENDS = re.compile(r"^[ \t]*-+[ \t]*header ends[ \t]*-+[ \t]*$", re.M)
 _CABLE_DATED = re.compile(r"\[?Cable dated:[^\n\]]{4,40}\]", re.I)
 _EMPTY_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,40})\]\(#\)")
 _LINK_NUMBER = re.compile(r"\d{1,3}|¶")
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
 _ENTITIES = {
     "&amp;": "&",
     "&lt;": "<",
@@ -134,16 +134,22 @@ def level_out(raw: str) -> tuple[str, list[Cut]]:
             out: list[str] = []
             at = 0
             for m in found:
-                out += (text[at : m.start()], _meant(m.group()).ljust(m.end() - m.start(), "\x00"))
+                letter = _meant(m.group())
+                if letter is None:
+                    continue
+                out += (text[at : m.start()], letter.ljust(m.end() - m.start(), "\x00"))
                 cuts.append(Cut(m.start() + 1, m.end(), "markup", joins=True))
                 at = m.end()
             text = "".join([*out, text[at:]])
     return text, cuts
 
 
-def _meant(entity: str) -> str:
-    """The one character that an entity stands for; a blank where that is a control character or none."""
+def _meant(entity: str) -> str | None:
+    """The one character that an entity stands for, a blank where that is a control character or none;
+    `None` for a name that no entity has (`AT&T;`)."""
     letter = _ENTITIES.get(entity) or html.unescape(entity)
+    if entity[1] != "#" and letter.endswith(";"):
+        return None
     return letter if letter == "\n" or len(letter) == 1 and letter.isprintable() else " "
 
 
