@@ -34,7 +34,7 @@ def test_two_names_below_a_sentence_both_sign() -> None:
 
 
 def test_a_name_with_a_stop_below_a_short_line_signs() -> None:
-    assert _read("1. PLEASE TELL HIM\nSTEDMAN.\n").signer == ("STEDMAN.",)
+    assert _read("1. PLEASE TELL HIM\nSTEDMAN.\n").signer == ("STEDMAN",)
 
 
 def test_a_sentence_that_begins_with_for_is_no_attention_line() -> None:

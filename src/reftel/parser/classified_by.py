@@ -8,20 +8,21 @@ from reftel.model import Classifier, Problem, Reason
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import orders
 
+# A writer may type the key of a form that has it: "Classified By: Classified By: …"
 _KEY = re.compile(
-    r"[\s(\"]*(?:\(?[A-Z]{1,4}\)\s{0,3})?(?P<key>C?LASS?IF?I?ED\s{1,3}BY|CLASSFIED BY|DERIVED FROM|REASONS?(?=:))[\s:.;-]*(?:BY[\s:]+)?",
+    r"[\s(\"]*(?:CLASSIFIED BY:\s{1,4}(?=CLASSIFIED BY))?(?:\(?[A-Z]{1,4}\)\s{0,3})?(?P<key>C?LASS?IF?I?ED\s{1,3}BY|CLASSFIED BY|DERIVED FROM|REASONS?(?=:))[\s:.;-]*(?:BY[\s:]+)?",
     re.I,
 )
-# The section; a wrap or the archive may have cut it ("9 .9", "1. 4").
-_SECTION = re.compile(r"(?<![\d.])1\s?[.,]\s?(?P<section>[456])(?![\d])", re.I)
-# The letters behind it: (B) AND (D); b/d; (b,d); b and d
+# The section; a wrap or the archive may have cut it ("1 .4", "1. 4"), or it has a letter for the digit ("l.4").
+_SECTION = re.compile(r"(?<![\w.])[1lI]\s?[.,]\s?(?P<section>[456])(?![\d])")
+# The letters behind it: (B) AND (D); b/d; (b,d); b and d; "(b)and(d)", "1.4. (b), (d)", "(b) a nd (d)"
 _LETTERS = re.compile(
-    r"\s{0,3}(?P<letters>(?:[(\[]?\s?[A-H]\s?[)\]]{0,2}(?![A-Z.'’])(?:\s{0,2}(?:,|/|;|&|AND/OR|A\s?N\s?D|OR|\+|-)){0,2}\s{0,2}){1,8})",
+    r"[.,:-]?\s{0,3}(?P<letters>(?:[(\[]?\s?(?!A\sND)[A-H]\s?(?:[)\]]{1,2}|(?![A-Z'’]|\.\S))(?:\s{0,2}(?:,|/|;|&|AND/OR|A\s?N\s?D|OR|\+|-)){0,2}\s{0,2}){1,8})",
     re.I,
 )
-_LETTER = re.compile(r"(?<![A-Z])[A-H](?![A-Z])", re.I)
+_LETTER = re.compile(r"A\s?N\s?D(?![A-Z])|(?<![A-Z])(?P<letter>[A-H])(?![A-Z])", re.I)
 _REASONS = re.compile(
-    r"[\s,;:.(-]*(?:(?:F[O0]R|per|under)?\s{0,2}(?:THE\s)?(?:FOLLOWING\s)?R\s?E\s?A\s?S\s?O?\s?N?\s?S?\b|F[O0]R|PER|UNDER|PURSUANT TO|IN ACCORDANCE WITH|IAW)?"
+    r"[\s,;:.(-]*(?:(?:F[O0]R|per|under)?\s{0,2}(?:THE\s)?(?:FOLLOWING\s)?R\s?E\s?A\s?S\s?O?\s?N?\s?S?\b(?:\s?\(S\))?|F[O0]R|PER|UNDER|PURSUANT TO|IN ACCORDANCE WITH|IAW)?"
     r"[\s,;:.(]*(?:(?:SECTIONS?|E\.?O\.?\s?\d{5}|EXECUTIVE ORDER \d{5}|SEC\.?|OF|UNDER|PARAGRAPHS?|IN)[\s,;:.(]*){0,5}\Z",
     re.I,
 )
@@ -29,6 +30,9 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _AFTER = re.compile(
     r"[ \t]*[).;,]{0,3}(?:\s{0,2}(?:OF\s)?(?:E\.?O\.?|EXECUTIVE ORDER)\s{0,2}\d{5}(?:,? AS AMENDED)?)?[ \t]*[.)]{0,2}",
     re.I,
+)
+_GLUED_PARAGRAPH = re.compile(
+    r"[ \t]{1,4}¶[ \t]?\d{1,2}[.)]|[ \t]{1,4}\d[.)][ \t]?\((?:C|S|U|SBU|C/NF|S/NF)\)"
 )
 _LONGEST = 600
 # "1.4(B) AND 1.4(D)": what may stand between two sections
@@ -61,6 +65,7 @@ def read(
     text = clean.text
     key = _KEY.match(text, start, end)
     begin = key.end() if key else start
+    reasons_follow = text.startswith(("REASON", "Reason"), end)
     end = min(end, begin + _LONGEST)
     blank = _BLANK_LINE.search(text, begin, end)
     stop = blank.start() if blank else end
@@ -68,7 +73,8 @@ def read(
         _SECTION.search(text, begin, end) if stop - begin < 6 else None
     )
     if section is None:
-        stop = _end_without_reasons(text, begin, stop)
+        if blank or not reasons_follow:
+            stop = _end_without_reasons(text, begin, stop)
         return _classifier(clean, key, begin, stop, problems), [], stop
     reasons, at = _reasons(clean, section, end)
     while at < stop and (
@@ -98,7 +104,9 @@ def _reasons(clean: Clean, section: re.Match[str], end: int) -> tuple[list[Reaso
         return [], section.end()
     number, found, at = section["section"], [], section.end()
     for m in _LETTER.finditer(clean.text, letters.start("letters"), letters.end("letters")):
-        code = f"1.{number}({m.group().lower()})"
+        if not m["letter"]:
+            continue
+        code = f"1.{number}({m['letter'].lower()})"
         entry = orders.reason(code)
         at = m.end()
         if entry is None:
@@ -115,7 +123,9 @@ def _without_reason_words(text: str, begin: int, end: int) -> int:
 
 
 def _end_without_reasons(text: str, begin: int, stop: int) -> int:
-    """A line without reasons ends with its first line, or two where the first is full."""
+    """A line without reasons ends with its first line, or two where the first is full, or before a glued paragraph."""
+    if glued := _GLUED_PARAGRAPH.search(text, begin, stop):
+        stop = glued.start()
     line = text.find("\n", begin, stop)
     if line < 0:
         return stop

@@ -9,8 +9,10 @@ from reftel.parser.cleaning import Clean
 from reftel.parser.noise import LEVEL_WORDS
 
 _END_MARK = re.compile(
-    r"(?:N ?N ?N ?N?|NNNN\w{0,12}|BT|#\d{3,5}|<< ?END OF DOCUMENT ?>>|END (?:OF )?(?:MESSAGE|CABLE)(?: TEXT)?|={3,}|-{3,}|\*{3,}[ *]*|[.\\\"',>]{1,3}"
-    r"|\*{3} {0,3}Current (?:Handling Restrictions|Classification) {0,3}\*{3}.*|E(?: E){3,20})",
+    r"(?:N ?N ?N ?N?|NNNN\w{0,12}|BT|#\d{3,5}|<< ?END OF DOCUMENT ?>>|END (?:OF )?(?:MESSAGE|CABLE)(?: TEXT)?|={3,}|-{3,}|\*{3,}[ *]*|[.\\\"',>/]{1,3}"
+    r"|\*[* ]{2,120}Current (?:Handling Restrictions|Classification) {0,3}\*{3}.*|E(?: E){3,20}"
+    # "*** * Missing Section 002 * ***" of the releaser's own store; its id line
+    r"|\*[* ]{0,120}Missing Section \d{1,3} {0,3}\*[* ]{0,120}|(?:19|20)\d\d[A-Z]{3,24}\d{3,7} - [A-Z ]{3,30})",
     re.I,
 )
 _MARKING = re.compile(rf"[ \t(]*{LEVEL_WORDS}(?:[/ ]{{1,3}}(?:NOFORN|NODIS|EXDIS|SENSITIVE))?[ \t).]*", re.I)
@@ -23,7 +25,7 @@ _SIGNER = re.compile(
     r"(?:[A-Z][A-Za-z.'’-]{1,24}|Mc[A-Z]\w+|(?:DE|VON|VAN|LA|DI|DU|ST\.|Y|DEL|Van|de|von|del))(?: (?:[A-Z][A-Za-z.'’-]{0,24}|de|von|van|del|la)){0,2}"
 )
 _INLINE_SIGNER = re.compile(
-    r"(?<=[.?!\"')*])[ \t\n]{1,10}(?P<name>[A-Z][A-Z'’-]{2,20}|[A-Z][a-z][A-Za-z'’-]{1,20})[ \t]*\.?\Z"
+    r"(?<=[.?!\"')*])[ \t\n]{1,10}(?P<name>(?:(?:VAN|VON|DE|DEL|DER|LA|DI|MC|MAC|ST\.?) ){0,2}[A-Z][A-Z'’-]{2,20}|[A-Z][a-z][A-Za-z'’-]{1,20})[ \t]*\.?\Z"
 )
 _NOT_A_SIGNER = frozenset(
     """END TEXT SUMMARY COMMENT NOTE MESSAGE SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS SIPDIS NOFORN BT NNNN REGARDS UNQUOTE QUOTE UNQTE QTE
@@ -35,7 +37,11 @@ _EDITORIAL = re.compile(r"\[[^\[\]\n]{5,400}\]")
 _ROW_END = re.compile(r"[ \t]{1,4}\d[ \t]{1,4}\d\d/\d\d/\d{4}[ \t]*\Z")
 # Two signs and a blank begin an item of a list.
 _RULE_BEFORE = re.compile(r"(?:[-=_*] ?){3,80}(?=[A-Z])")
-_SIGNS_BEHIND = re.compile(r"[ \t]{0,2}#{1,6}[ \t]*\Z")  # "POWELL##"
+# "POWELL##", "SEMBLER \"", "SEMBLER..", "SEMBLER \\n"
+_SIGNS_BEHIND = re.compile(
+    r"(?:[ \t]{0,2}#{1,6}|[ \t]{1,4}[\"\\/|>]{1,3}|[ \t]{0,4}\\[nr]|(?<!\.)\.{2,4})[ \t]*\Z"
+)
+_SENTENCE_END = re.compile(r"[A-Za-z]{4}\. ")
 _TABLE_BLANKS = re.compile(r"\S {3,}\S")
 _LOWER = 500  # characters before a name in small letters, which must have none in capitals
 _FULL_LINE = 45  # characters; a line as long may run on in the next one
@@ -63,7 +69,8 @@ def read(
     ):
         signers.append((m.start("name"), m.end("name")))
         end = m.start("name")
-    return tuple(text[a:b].strip() for a, b in signers), signers, end
+    signers = [(a, a + len(text[a:b].rstrip(" ."))) for a, b in signers]
+    return tuple(text[a:b] for a, b in signers), signers, end
 
 
 def _strip_end_marks(clean: Clean, start: int, furniture: list[Furniture]) -> int:
@@ -106,7 +113,7 @@ def _without_debris(clean: Clean, start: int, end: int, furniture: list[Furnitur
         furniture.append(Furniture("record row", clean.span(m.start(), m.end())))
         end = m.start()
     if m := _SIGNS_BEHIND.search(clean.text, max(start, end - 10), end):
-        if m.start() > start:
+        if m.start() > start and _SIGNER.fullmatch(clean.text, start, m.start()):
             furniture.append(Furniture("end mark", clean.span(m.start(), m.end())))
             end = m.start()
     if m := _RULE_BEFORE.match(clean.text, start, end):
@@ -121,6 +128,8 @@ def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: 
         line = line.upper()  # the whole text is in small letters
     if not 2 < len(line) <= 40 or not _SIGNER.fullmatch(line):
         return False
+    if _SENTENCE_END.search(line):
+        return False  # "ELECTRONIC PARTS. BURNS"
     words = line.upper().replace(".", "").split()
     if any(map(_is_no_name, words)):
         return False
