@@ -447,6 +447,24 @@ def test_a_name_without_its_colon() -> None:
     assert cable.subject and cable.subject.startswith("LIBYA") and len(cable.tags) == 3
 
 
+@pytest.mark.parametrize("words", ["Parts for the country", "PARTS FOR THE COUNTRY"])
+def test_a_name_beside_the_middle_of_its_value(words: str) -> None:
+    lists = {"Captions": None, "Reference": None, "Pass Line": None, "Subject": None}
+    head = beside({name: lines for name, lines in HEADER.items() if name not in lists})
+    text = message(header=lists).replace(head, f"{head}{' ' * 31}{words}\nSubject:\n{' ' * 31}were seized\n")
+    cable = smart.parse(text)
+    assert cable.subject == f"{words} were seized" and [tag.code for tag in cable.tags] == [
+        "PARM",
+        "KNNP",
+        "IT",
+    ]
+
+
+def test_words_among_the_tags_are_told() -> None:
+    cable = header(tags=["PARM, IT", "and other matters"])
+    assert [tag.code for tag in cable.tags] == ["PARM", "IT"] and "header-unexplained" in codes(cable)
+
+
 @pytest.mark.parametrize("layout", [beside, below, apart])
 def test_recognised(layout) -> None:
     assert smart.recognise(message(layout))

@@ -191,7 +191,10 @@ class _Reading:
         if not pieces:
             return ()
         told: list[Problem] = []
-        found, _ = tags.read(self.clean, pieces[0][0], pieces[-1][1], day, told)
+        found, end = tags.read(self.clean, pieces[0][0], pieces[-1][1], day, told)
+        if self.text[end : pieces[-1][1]].strip(" \n,;."):
+            span = self.clean.span(end, pieces[-1][1])
+            told.append(Problem("header-unexplained", "no rule explains this header line", span))
         mended: list[Tag] = []
         for problem in told:
             word = problem.span.of(self.raw) if problem.span else ""

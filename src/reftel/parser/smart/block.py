@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 
 from reftel.parser.smart import names
 from reftel.parser.smart.page import is_marking, named
-from reftel.vocabulary import levels
+from reftel.vocabulary import levels, tags
 
 _PARAGRAPH = re.compile(r"[ \t]{0,40}\(?\d{1,2}[ ]?[.)] ?(?:\(|[A-Z])")
 _VALUE_COLUMN: Final = 12
+_STRICT: Final = ("MRN", "Date/DTG", "From", "Action", "E.O.", "TAGS", "Captions")  # all in capitals
 _PAGE_LEVELS: Final = ("UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "TOP SECRET")
 _LONGEST_VALUE: Final = 80  # lines
 _COPY_HEADER: Final = 40  # lines of a header
@@ -149,6 +150,8 @@ class _Reading:
     def __init__(self, lines: list[Line], text: str, known: Collection[str]) -> None:
         self.lines, self.text, self.known = lines, text, known
         self.current: str | None = None
+        self.current_before: str | None = None
+        self.blank_before = False
         self.pieces: dict[str, list[tuple[int, int]]] = {}
         self.at: dict[str, tuple[int, int]] = {}
         self.loose: list[int] = []
@@ -164,11 +167,29 @@ class _Reading:
 
     def open(self, line: Line) -> None:
         assert line.name is not None
+        self.current_before, self.blank_before = self.current, self.blank
         self.current, self.blank = line.name, False
         self.pieces[line.name] = []
         begin = line.end - len(self.text[line.start : line.end].lstrip())
         self.at[line.name] = (begin, begin + len(self.text[begin : line.value].rstrip()))
+        before = self.current_before
         self._take(line.value, line.end)
+        if before and not self.blank_before and not self.pieces[line.name] and self._is_strange(before):
+            self.pieces[line.name].append(self.pieces[before].pop())
+
+    def _is_strange(self, name: str) -> bool:
+        """Whether the last line of a value is none of it: the name below stands beside the middle of its own.
+
+        A subject of two lines has its name between them where a table's cell was centred.
+        """
+        pieces = self.pieces[name]
+        if len(pieces) < 2 or name not in _STRICT:
+            return False
+        words = self.text[slice(*pieces[-1])]
+        if name != "TAGS":
+            return not words.isupper()
+        codes = words.replace(",", " ").split()
+        return sum(tags.is_code(code) for code in codes) * 2 < len(codes)
 
     def add(self, line: Line) -> None:
         self.blank = False
