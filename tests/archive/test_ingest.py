@@ -113,7 +113,7 @@ def test_ten_broken_inputs_ten_rejects(archive, ingest, folder, tmp_path):
         "empty",
         "empty",
         "format-unknown",
-        "format-unknown",
+        "cut-short",
         "format-unknown",
         "broken-json",
         "no-text",

@@ -50,7 +50,7 @@ def test_a_name_that_is_no_number_gives_none(tmp_path):
         ("photo.txt", JPEG, "format-unknown", "JPEG"),
         ("noise.txt", bytes(range(256)) * 20, "format-unknown", "not known"),
         ("page.txt", b"<!DOCTYPE html><html>", "format-unknown", "web page"),
-        ("all.zip", b"PK\x03\x04abc", "format-unknown", "ZIP"),
+        ("all.rar", b"Rar!\x1a\x07\x00abc", "format-unknown", "RAR"),
         ("one.json", b'{\n "text": "SECRET"\n}', "format-unknown", "not known"),
         ("zero.txt", b"", "empty", "no bytes"),
         ("blank.txt", b" \r\n\t\n", "empty", "no text"),
