@@ -362,6 +362,20 @@ def test_exemptions_at_the_margin_are_in_no_paragraph() -> None:
 
 
 @pytest.mark.parametrize("layout", [beside, below], ids=["beside", "below"])
+def test_values_that_were_taken_out_are_blank(layout) -> None:
+    gone = {"Drafted By": [" " * 60 + "B6"], "Signature": [" " * 60 + "B6"]}
+    text = "RELEASE IN PART B1\n\n" + message(layout, header={"Subject": [" " * 60 + "B1"]}, ending=gone)
+    cable = smart.parse(text)
+    assert cable.subject is None and "subject-empty" in codes(cable)
+    assert (
+        cable.signer == ()
+        and cable.drafted_by == ()
+        and [one.number for one in cable.paragraphs] == [1, 2, 3]
+    )
+    assert [one.name for one in cable.approved_by] == ["Sembler, Mel"]
+
+
+@pytest.mark.parametrize("layout", [beside, below], ids=["beside", "below"])
 def test_e_mails_around_are_none_of_it(layout) -> None:
     text = E_MAIL + message(layout) + "\nFrom: Doe, Jane\nSent: Monday\n\nThanks.\n"
     cable = smart.parse(text)

@@ -15,6 +15,7 @@ from reftel.parser.smart.page import is_marking, named
 from reftel.vocabulary import levels, tags
 
 _PARAGRAPH = re.compile(r"[ \t]{0,40}\(?\d{1,2}[ ]?[.)] ?(?:\(|[A-Z])")
+_MARKED_PARAGRAPH = re.compile(r"1[ ]?[.)] ?\((?:U|C|S|SBU|TS)[)/]")
 _VALUE_COLUMN: Final = 12
 _STRICT: Final = ("MRN", "Date/DTG", "From", "Action", "E.O.", "TAGS", "Captions")  # all in capitals
 _PAGE_LEVELS: Final = ("UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "TOP SECRET")
@@ -222,6 +223,8 @@ class _Reading:
             if self.blank or _PARAGRAPH.match(line.words):
                 return not self._name_follows(at)
             return False
+        if current == "Subject" and _MARKED_PARAGRAPH.match(line.words):
+            return True  # the subject was taken out
         if self.blank and self.has_value() and _PARAGRAPH.match(line.words) and current != "Reference":
             return True
         if len(self.pieces[current]) >= _LONGEST_VALUE:
