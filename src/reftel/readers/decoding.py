@@ -1,8 +1,10 @@
 """Bytes to text: which encoding it is, and what had to be mended.
 
-Files of cables name no encoding. A byte-order mark decides; else UTF-8, whose errors do not
-happen by chance; else UTF-16 without a mark, which shows in its zero bytes; else Windows-1252,
-in which the releases of the 2000s were typed; else Latin-1, which can read anything.
+Files of cables name no encoding. A byte-order mark decides; else UTF-16 without a mark, which
+shows in its zero bytes; else UTF-8, whose errors do not happen by chance; else a file of which
+some lines are UTF-8 and others not, read line by line; else one of one byte a character (see
+`legacy`). UTF-7 is never tried: any text is UTF-7. What had been decoded wrongly before it was
+written down is put right (see `mojibake`).
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 import codecs
 import re
 from typing import Final, NamedTuple
+
+from reftel.readers import legacy, mojibake
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,6 +27,12 @@ _CONTROLS: Final = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
 _control: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _late_control: Final = re.compile(r"[\x80-\x9f]")
 _surrogate: Final = re.compile(r"[\ud800-\udfff]")
+# Sequences that are UTF-8 and hardly anything else: western letters and punctuation, or two
+# characters of another script. Not `É»`, nor `É’`, which Windows-1252 writes with the same bytes.
+_utf8: Final = re.compile(
+    rb"\xc2[\xa0-\xbf]|[\xc3-\xc5][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]"
+    rb"|(?:[\xce-\xdb][\x80-\xbf]){2}|(?:[\xe1-\xef][\x80-\xbf]{2}){2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
+)
 
 
 class Decoded(NamedTuple):
@@ -34,36 +44,41 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of `data`, its control characters made harmless.
+    """The text of `data`, its control characters made harmless, what was misread put right.
 
     >>> decode(b"CAF\\xc9").text
     'CAFÉ'
     >>> decode(b"CAF\\xc9").encoding
     'windows-1252'
     """
+    if data.isascii() and not has_controls(data):
+        return Decoded(data.decode("ascii"), "utf-8", ())
     text, encoding, notes = _read(data)
-    if encoding == "utf-8" and b"\xc2" not in data and not has_controls(data):
-        return Decoded(text, encoding, notes)
     text, mended = mend(text)
     return Decoded(text, encoding, notes + mended)
 
 
 def mend(text: str) -> tuple[str, tuple[str, ...]]:
-    """`text` with one character in place of each that no cable holds, and a note of each kind.
+    """`text` with nothing in it that no cable holds, and a note of each kind of repair.
 
     Control characters (a terminal would obey them) become blanks, those of Windows-1252 that
-    were taken for Latin-1 their letters, halves of a surrogate pair U+FFFD. The length stays.
+    were taken for Latin-1 their letters, halves of a surrogate pair U+FFFD: one character each.
+    What shows that it was decoded wrongly is put right, which makes it shorter; no line is lost.
     """
     notes: list[str] = []
+    text, misread = mojibake.repair(text)
+    if misread:
+        notes.append(f"lines decoded wrongly before, put right by ftfy: {misread}")
     text, controls = _control.subn(" ", text)
     if controls:
         notes.append(f"control characters read as blanks: {controls}")
-    text, late = _late_control.subn(_as_windows, text)
-    if late:
-        notes.append(f"control characters read as Windows-1252: {late}")
-    text, halves = _surrogate.subn("\ufffd", text)
-    if halves:
-        notes.append(f"halves of surrogate pairs replaced: {halves}")
+    if not text.isascii():
+        text, late = _late_control.subn(_as_windows, text)
+        if late:
+            notes.append(f"control characters read as Windows-1252: {late}")
+        text, halves = _surrogate.subn("\ufffd", text)
+        if halves:
+            notes.append(f"halves of surrogate pairs replaced: {halves}")
     return text, tuple(notes)
 
 
@@ -86,23 +101,75 @@ def _read(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding)
-    wide = _wide(data)
-    if wide:
-        return Decoded(data.decode(wide, "replace"), wide, (f"read as {wide}, though nothing says so",))
+    if wide := _wide(data):
+        text, _, notes = _marked(data, wide)
+        return Decoded(text, wide, (f"read as {wide}, though nothing says so", *notes))
+    for errors in ("strict", "surrogatepass"):
+        try:
+            return Decoded(_paired(data.decode("utf-8", errors)), "utf-8", ())
+        except UnicodeDecodeError:
+            pass
+    if _utf8.search(data):
+        return _mixed(data)
+    return _old(data)
+
+
+def _paired(text: str) -> str:
+    """Pairs of surrogates that were written one by one, put together (CESU-8)."""
+    if text.isascii() or not _surrogate.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def _old(data: bytes) -> Decoded:
+    """Text in one byte a character."""
+    codec, name = legacy.choose(data)
+    why = {"mac-roman": ", whose letters fit the words", "latin-1": ", for Windows-1252 lacks some bytes"}
+    return Decoded(data.decode(codec), name, (f"not UTF-8: read as {_NAMES[name]}{why.get(name, '')}",))
+
+
+_NAMES: Final = {"windows-1252": "Windows-1252", "mac-roman": "MacRoman", "latin-1": "Latin-1"}
+
+
+def _mixed(data: bytes) -> Decoded:
+    """UTF-8 with lines of something else, or with some bytes of it in a line: read line by line."""
+    lines = data.split(b"\n")
+    kinds = [_kind(line) for line in lines]
+    good, foreign = kinds.count("utf-8") + kinds.count("stray"), kinds.count("foreign")
+    if not good:
+        return _old(data)
+    # Valid UTF-8, but of the kind that comes about by chance: as most of the others.
+    doubtful = "utf-8" if good >= foreign else "foreign"
+    kinds = [doubtful if kind == "doubtful" else kind for kind in kinds]
+    codec, name = legacy.choose(
+        b"\n".join(line for line, kind in zip(lines, kinds, strict=True) if kind == "foreign")
+    )
+    ways = {"ascii": ("ascii", "strict"), "utf-8": ("utf-8", "surrogatepass"), "stray": ("utf-8", _ERRORS)}
+    ways["foreign"] = (codec, "replace")
+    text = _paired("\n".join(line.decode(*ways[kind]) for line, kind in zip(lines, kinds, strict=True)))
+    notes = []
+    if "stray" in kinds:
+        bad = sum(_bad(line) for line, kind in zip(lines, kinds, strict=True) if kind == "stray")
+        notes.append(f"bytes that are not UTF-8 read as Windows-1252: {bad}")
+    if foreign := kinds.count("foreign"):
+        notes.append(f"mixed encodings: lines that are not UTF-8 read as {_NAMES[name]}: {foreign}")
+    return Decoded(text, "utf-8", tuple(notes))
+
+
+def _kind(line: bytes) -> str:
+    """`ascii`, `utf-8`, `doubtful` (valid, but perhaps by chance), `stray` bytes in UTF-8, or `foreign`."""
+    if line.isascii():
+        return "ascii"
+    signs = len(_utf8.findall(line))
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", ())
+        line.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        pass
-    mixed = data.decode("utf-8", "replace")
-    bad = mixed.count("\ufffd")
-    if sum(1 for character in mixed if character > "\x7f") - bad > bad:
-        text = data.decode("utf-8", _ERRORS)
-        return Decoded(text, "utf-8", (f"bytes that are not UTF-8 read as Windows-1252: {bad}",))
-    try:
-        return Decoded(data.decode("cp1252"), "windows-1252", ("not UTF-8: read as Windows-1252",))
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-        return Decoded(text, "latin-1", ("neither UTF-8 nor Windows-1252: read as Latin-1",))
+        return "stray" if signs > _bad(line) else "foreign"
+    return "utf-8" if signs else "doubtful"
+
+
+def _bad(line: bytes) -> int:
+    return line.decode("utf-8", "replace").count("\ufffd")
 
 
 def _marked(data: bytes, encoding: str) -> Decoded:

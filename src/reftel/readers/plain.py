@@ -74,7 +74,9 @@ def _bytes_at(data: bytes, text: str, starts: list[int], encoding: str) -> list[
 
     Every cable begins a line, and a line break is one byte in the encodings named.
     """
-    if encoding not in ("utf-8", "windows-1252", "latin-1") or data.count(b"\n") != text.count("\n"):
+    if encoding not in ("utf-8", "windows-1252", "mac-roman", "latin-1") or data.count(b"\n") != text.count(
+        "\n"
+    ):
         return None
     places, at, place = [0], 0, 0
     for start in starts[1:]:
