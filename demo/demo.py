@@ -19,6 +19,10 @@ REFTEL = Path(sys.executable).with_name("reftel")
 STEPS = (
     ("Take the cables in.", f"reftel ingest --archive {ARCHIVE} demo/cables"),
     ("Take them in again: nothing is there twice.", f"reftel ingest --archive {ARCHIVE} demo/cables"),
+    (
+        "Two volumes of Foreign Relations of the United States, and telegrams of the National Archives.",
+        f"reftel ingest --archive {ARCHIVE} demo/volumes demo/telegrams.zip",
+    ),
     ("What is in the archive?", f"reftel info --archive {ARCHIVE}"),
     ("Who writes of illegal immigration?", f"reftel search --archive {ARCHIVE} 'illegal immigration'"),
     (
@@ -28,6 +32,14 @@ STEPS = (
     ("Read a cable, whichever way its number is written.", f"reftel show --archive {ARCHIVE} 03ROME4580"),
     ("What does it cite, and what cites it?", f"reftel refs --archive {ARCHIVE} 2003ROME4580"),
     ("The same of a cable whose thread is here.", f"reftel refs --archive {ARCHIVE} '74 LA PAZ 3504'"),
+    (
+        "A telegram as historians printed it, with their notes.",
+        f"reftel show --archive {ARCHIVE} 1973TRIPOLI460",
+    ),
+    (
+        "The bytes as they came: which file, and where in it.",
+        f"reftel source --archive {ARCHIVE} 1973TRIPOLI460 --list",
+    ),
     ("Is everything as it was written?", f"reftel verify --archive {ARCHIVE}"),
 )
 
