@@ -345,8 +345,10 @@ def test_what_is_of_others(head, path):
     assert not any(reader.sniff(head, path) for reader in (NaraTable(), NaraXml(), NaraPage()))
 
 
+# Letters with accents only a few: some rows of them look like a text that was decoded wrongly, and are mended.
+LETTERS = st.sampled_from([*map(chr, range(32, 127)), "É", "Ñ"]).filter(lambda letter: letter != "\\")
 VALUES = (
-    st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_characters="\x7f\\"), max_size=40)
+    st.text(LETTERS, max_size=40)
     .map(lambda words: " ".join(words.split()).replace(" | ", " "))
     .filter(lambda words: words.upper() not in ("", "N/A", "NA"))
 )
@@ -368,9 +370,7 @@ def test_what_is_written_out_is_read_back(records):
         for one, record in zip(found, records, strict=True):
             assert isinstance(one, RawMessage), one
             for name in ("Concepts", "Legacy Key", "Status"):
-                assert one.given[name] == "".join(c for c in record[name] if not "\x80" <= c < "\xa0") or any(
-                    "\x80" <= c < "\xa0" for c in record[name]
-                )
+                assert one.given[name] == record[name]
 
 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
