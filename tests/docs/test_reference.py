@@ -19,6 +19,7 @@ from tests.docs.fences import HOUSE
 # Kebab-case words of the program that are no codes.
 NO_CODES = {
     "date-line",
+    "mac-roman",
     "e-mail",
     "reftel-writer",
     "utf-8",
