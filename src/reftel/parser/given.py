@@ -38,7 +38,7 @@ def settle(cable: Cable) -> Cable:
     """
     filled: dict[str, Any] = {}
     problems: list[Problem] = []
-    for field, name, read, differs in _FIELDS:
+    for field, name, read, compared in _FIELDS:
         said = cable.given.get(name, "").strip()[:_LONGEST]
         if said.upper() in _NOTHING:
             continue
@@ -46,8 +46,8 @@ def settle(cable: Cable) -> Cable:
         if not held:
             if value := read(said, cable):
                 filled[field] = value
-        elif differs and (difference := differs(held, said, cable)):
-            problems.append(Problem(f"{name}-disagrees", difference))
+        elif compared and (difference := compared[1](held, said, cable)):
+            problems.append(Problem(compared[0], difference))
     if not filled and not problems:
         return cable
     return msgspec.structs.replace(
@@ -128,11 +128,11 @@ def _letters(words: str) -> str:
 _Read = Callable[[str, Cable], Any]
 _Differs = Callable[[Any, str, Cable], str | None]
 
-# The field of the cable, the name in `given`, how it is read, and how a difference is told.
+# The field of the cable, the name in `given`, how it is read, and what a difference is called and told by.
 # Number, date and classification are compared where they are chosen (`identity`, `assembly`).
-_FIELDS: tuple[tuple[str, str, _Read, _Differs | None], ...] = (
-    ("subject", "subject", _subject, _subject_differs),
-    ("tags", "tags", _tags, _tags_differ),
+_FIELDS: tuple[tuple[str, str, _Read, tuple[str, _Differs] | None], ...] = (
+    ("subject", "subject", _subject, ("subject-disagrees", _subject_differs)),
+    ("tags", "tags", _tags, ("tags-disagrees", _tags_differ)),
     ("classification", "classification", _classification, None),
     ("captions", "handling", _captions, None),
     ("sender", "from", _sender, None),
