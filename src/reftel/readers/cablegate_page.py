@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reftel.model import RawMessage, Source
 from reftel.readers import decoding
+from reftel.readers.nara.markup import parse
 from reftel.readers.protocol import MAX_MESSAGE, Reject
 
 _SIGNS: Final = (b"Viewing cable", b"<table class='cable'", b'<table class="cable"', b"/reldate/")
@@ -54,7 +55,10 @@ class CablegatePage:
             yield _reject(path, "too-large", f"a page of more than {MAX_MESSAGE // 1024**2} MB", None)
             return
         page, encoding, notes = decoding.decode(data)
-        tree = LexborHTMLParser(page)
+        tree = parse(page)
+        if tree is None:
+            yield _reject(path, "too-deep", "elements lie within each other deeper than any page's", data)
+            return
         given = _given(tree)
         blocks = [node.text() for node in tree.css("code > pre")]
         text = _BETWEEN.join(block for block in blocks if block.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from importlib.metadata import entry_points
 from typing import Final
 
@@ -21,7 +22,13 @@ def readers() -> tuple[Reader, ...]:
     points = sorted(entry_points(group=GROUP), key=lambda point: not point.value.startswith("reftel."))
     found: dict[str, Reader] = {}
     for point in points:
-        reader = point.load()()
+        try:
+            reader = point.load()()
+        except Exception as error:  # of another package, perhaps; the other readers go on
+            warnings.warn(
+                f"the reader “{point.name}” cannot be loaded: {error}", RuntimeWarning, stacklevel=2
+            )
+            continue
         found[reader.name] = reader
     return tuple(found[name] for name in sorted(found))
 

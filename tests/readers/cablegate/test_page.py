@@ -102,7 +102,6 @@ def test_a_page_without_its_texts_is_a_record_without_a_text() -> None:
         b"<code><pre> </pre></code>",
         b"\x00" * 4000,
         b"<" * 50_000,
-        b"<div>" * 20_000,
         b"<h3>Browse latest releases</h3><a href='/cable/2003/10/03ROME4580.html'>03ROME4580</a>",
         b"Viewing cable 03ROME4580, as text",
         "<table class='cable'><tr><td>lone".encode("utf-16"),
@@ -113,6 +112,12 @@ def test_what_is_no_cable_says_so(page: bytes) -> None:
     assert isinstance(one, Reject)
     assert one.code == "no-cable"
     assert one.advice
+
+
+def test_a_page_of_many_depths_is_refused_at_once() -> None:
+    one = read(b"<div>" * 200_000)
+    assert isinstance(one, Reject)
+    assert one.code == "too-deep"
 
 
 def test_no_script_comes_through() -> None:
