@@ -122,8 +122,13 @@ def _rows(cable: Cable) -> Iterator[tuple[str, str]]:
         ("Drafted by", cable.drafted_by),
         ("Cleared by", cable.cleared_by),
         ("Approved by", cable.approved_by),
+        ("Sent off by", cable.releasers),
     ):
-        yield name, ", ".join(person.name for person in people)
+        # Surnames come before a comma in SMART.
+        sign = "; " if any("," in person.name for person in people) else ", "
+        yield name, sign.join(person.name for person in people)
+    for name, words in cable.further.items():
+        yield name.replace("_", " ").capitalize(), words
     if cable.sections:
         missing = f"; missing {', '.join(map(str, cable.sections.missing))}" if cable.sections.missing else ""
         yield "Sections", f"{', '.join(map(str, cable.sections.seen))} of {cable.sections.of}{missing}"
