@@ -154,7 +154,9 @@ def _read_line(
         and not _is_post(m["post"])
     ):
         m = None
-    if m and not _is_prose(m["post"]):
+    if m and not m["serial"].strip("0") and text[m.end() : m.end() + 1] not in _WORN_SIGNS:
+        line.end = line_end  # "COTON0U 001234", or a number that was taken out
+    elif m and not _is_prose(m["post"]):
         line.post, line.serial = m["post"].strip(), m["serial"]
         line.mrn_start, line.mrn_end = m.start("post"), m.end("serial")
         at = m.end()

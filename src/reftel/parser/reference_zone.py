@@ -13,7 +13,7 @@ _LETTERED = re.compile(
 _NUMBERED = re.compile(
     r"[ \t]*(?:¶[ \t]?)?(?:(?:19|20|')?\d{2}[ \t]{1,3})?(?P<post>[A-Z][A-Za-z.' ]{2,30}?)[ \t]{1,3}(?:A-)?\d{1,7}[ \t]*(?:[,;(.]|\n|\Z|AND|NOTAL|et al)"
 )
-_GOING_ON = re.compile(r"[ \t]*(?:AND PREVIOUS|\(?NOTAL|AND [A-Z ]{3,30} \d)")
+_GOING_ON = re.compile(r"[ \t]*(?:AND PREVIOUS|PREVIOUS[ \t.;)]*\Z|\(?NOTAL|AND [A-Z ]{3,30} \d)")
 _AGAIN = re.compile(
     r"[ \t]*REF(?:ERENCES?|TELS?|S|\(S\))?[ \t]{0,3}:", re.I
 )  # "REF: ROME 1", and below it "REF: ROME 2"

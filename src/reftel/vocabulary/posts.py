@@ -71,7 +71,7 @@ class _Index(NamedTuple):
 # Titles before a post's name. Longest first: AMEMBASSY before AMEMB.
 _TITLES = (
     *("AMEMBASSY", "AMERICANEMBASSY", "AMCONSULATE", "AMCONGEN", "AMCONSUL", "AMEMBASS", "AMEMB"),
-    *("USEMBASSY", "EMBASSY", "CONSULATEGENERAL", "CONSULATE", "AMCON", "CONGEN", "USINT", "USLO"),
+    *("USINTERESTSSECTION", "USEMBASSY", "EMBASSY", "CONSULATEGENERAL", "CONSULATE", "AMCON", "CONGEN", "USINT", "USLO"),
     *("USOFFICE", "USOP", "AMLEGATION", "APP", "REO"),
 )
 _MISSION_TITLES = ("USMISSION", "USDELEGATION", "USDEL", "USMIS", "USREP")
@@ -221,9 +221,13 @@ def _known(plain: str) -> tuple[Post, How] | None:
 
 def _after_misspelt_title(name: str) -> tuple[Post, How] | None:
     first, _, rest = name.upper().partition(" ")
-    if not 6 <= len(first) <= 11 or not rest:
+    if not 6 <= len(first) <= 11:
         return None
     from rapidfuzz.distance import OSA
+
+    if not rest:  # "SECSATATE 12345"
+        near = first.startswith("SEC") and OSA.distance(first, "SECSTATE", score_cutoff=2) <= 2
+        return (_index().posts["STATE"], "corrected") if near else None
 
     if min(OSA.distance(first, title) for title in ("AMEMBASSY", "AMCONSUL", "SECSTATE")) > 2:
         return None

@@ -41,11 +41,13 @@ _BARE = re.compile(
 # What may follow a serial, one thing at a time.
 _AFTER = re.compile(
     r"[\s,.#\"]{0,12}(?:"
-    r"(?P<notal>[(\[]?\s?(?P<whole>BOTH|ALL)?\s?\(?NOT\s?AL(?:L|S)?\b\)?[)\]]?)"
+    r"(?P<notal>-?[(\[]?\s?(?P<whole>BOTH|ALL)?\s?\(?NOT\s?AL(?:L|S)?\b\)?[)\]]?)"
     r"|(?P<previous>\(?(?:AND|&)\s{1,12}(?:ALL\s)?(?:PREVIOUS(?:ES)?|PREV\b\.?|PRECEDING|EARLIER|PRIOR)\)?)"
     r"|(?P<section>[0-9]{3}(?:\.[0-9]{1,2})?\s{1,2}OF\s{1,2}[0-9]{2,3}(?![0-9]))"
-    r"|(?P<others>\(?(?:ET\s?AL|ET\s?SEQ)\b\.?\)?|\((?:NO|EX|LIM|STA|SIP|RO)DIS\)|\(NODIS[^()]{0,30}\)"
+    r"|(?P<others>\(?(?:ET\s?AL|ET\s?SEQ)\b\.?\)?|\((?:NO|EX|LIM|STA|SIP|RO)DIS\)|\((?:U|C|S|SBU|C/{1,2}NF|S/{1,2}NF)\)|\(NODIS[^()]{0,30}\)"
     r"|(?<![,;])(?<![,;] )\(?TOSEC\s?[0-9]{3,7}\)?)"
+    # two digits with a zero before are no serial: "NAIROBI 4193/05"
+    r"|(?P<slash>/0[0-9](?![0-9/]))"
     r"|(?P<year>\(\s?['’]?((?:19|20)[0-9]{2}|[0-9]{2})\s?\)|OF\s((?:19|20)[0-9]{2})(?![0-9])"
     r"|/((?:19|20)[0-9]{2})(?![0-9])|['’]([0-9]{2})(?![0-9]))"
     rf"|(?P<dtg>\(?(?:DTD|DATED|DTG|OF)?\s?{DTG}\)?)"
@@ -139,6 +141,8 @@ class Reader:
         station = station_of(found[2])
         if station is None or not station.known and (known or len(found[3]) < 2):
             return -1
+        if not found[3].strip("0"):
+            return -1  # "COTON0U 1234": a letter that was read as a digit
         if len(found[3]) == 6 and station.code != "STATE" and ZONELESS.match(self.text, found.start(3), end):
             return -1  # "JCS MSG 221205 AUG 74": only the Department has counted so far
         self.station = station
@@ -217,6 +221,11 @@ class Reader:
             serial.marker = True
         elif after["others"]:
             pass
+        elif after["slash"]:
+            year = whole_year(after["slash"][1:], self.latest)
+            if year is None or serial.number < 100 or (self.latest and not 0 <= self.latest - year <= 12):
+                return False
+            serial.year = after["slash"][1:]
         elif after["year"]:
             serial.year = next(filter(None, after.group(*_YEAR_GROUPS)))
         elif after["dtg"]:
@@ -290,7 +299,7 @@ class Reader:
         if station is not None and station.code and not station.corrected and station.known:
             return station.code
         problem, code = (("reference-post-missing", "a number whose post is not named"), "")
-        if station is None:
+        if station is None or station.relative and station.several:
             pass
         elif station.corrected:
             problem, code = (("post-corrected", f"a misspelt post is read as {station.code}"), station.code)

@@ -18,7 +18,7 @@ from reftel.parser.references.years import Citing
 # The mark behind a label's letter. `L` stands for a bracket in worn prints: `(AL LA PAZ 15`.
 _MARK = re.compile(r"[.):\]L—](?<=[A-Za-z1-9].)(?<![A-Za-z'’]..)")
 _SKIP = re.compile(
-    r"(?:[\s,;:.&\\¶/*+\"|=_–-]|REF(?:S|TELS?)?(?=[\s.:])|(?:AND|ALSO|PLUS|SEE)\b(?!\s{1,4}(?:ALL\s)?PREV)|\(S\)\s{0,3}[:.]|\]|\)|\((?=\s))+",
+    r"(?:[\s,;:.&\\¶/*+\"|=_–-]|REF(?:S|TELS?)?(?=[\s.:])|(?:AND|ALSO|PLUS|SEE)\b(?!\s{1,4}(?:ALL\s)?PREV)|\(S\)\s{0,3}[:.]|\((?:U|C|S|SBU|C/{1,2}NF|S/{1,2}NF)\)(?=\s{0,3}[A-Z0-9])|\]|\)|\((?=\s))+",
     re.IGNORECASE,
 )
 _REF_ENDS = frozenset("FfSsLl ")
@@ -28,6 +28,7 @@ _PLURAL = re.compile(r"\s{0,9}\(S\)\s{0,3}[:.]", re.IGNORECASE)  # REF(S):
 _LETTERS_AND_DIGITS = frozenset("BCDFGHIJKLMNOQTUVWXYZ0123456789")  # less those that begin a word to skip
 _LOOSE_MARKS = (" ", "-")
 _LOOSE = re.compile(r"([A-Z])[ -]{1,3}(?=[A-Z]{3})")  # A STATE 12, B ROME 13
+_LATER_LABEL = re.compile(r"(?<![A-Za-z])[D-Z][.)]")
 _LONGEST_BRACKET = 200
 _LONGEST_ITEM = 400
 _TRAIL = " \t\n\r,;:.&\\¶/-(["
@@ -106,6 +107,8 @@ def _label(text: str, place: int, after: int, start: int, end: int, last: str) -
         if not opened or text[place + 2 : place + 3] not in (" ", "\n"):
             return None
     elif opened:
+        if mark == ")" and letter in "CSU" and _is_portion_mark(text, place, after, end, last):
+            return None
         glued = text[first - 1] if first > start else " "
         if (glued.isalnum() or glued == ")") and not cable_ahead(text, place + 2, end):
             return None  # SECTION 38(B)(1)
@@ -117,6 +120,18 @@ def _label(text: str, place: int, after: int, start: int, end: int, last: str) -
     return Label(letter, first, place + 2)
 
 
+def _is_portion_mark(text: str, place: int, after: int, end: int, last: str) -> bool:
+    """Whether `(C)`, `(S)` or `(U)` marks an item, as in `A. (U) STATE 83673` and `A. STATE 83673 (S)`: it is not
+    the next letter, and stands at the beginning, directly behind a label, or before no cable."""
+    if text[place] == (chr(ord(last) + 1) if last else "A"):
+        return False
+    if not cable_ahead(text, place + 2, end):
+        return True
+    if not last:
+        return _LATER_LABEL.search(text, place + 2, end) is None  # a list may have lost its A and B
+    return not text[after : place - 1].strip()
+
+
 def _bare_label(text: str, place: int, after: int, start: int, end: int, last: str) -> bool:
     letter, mark = text[place], text[place + 1]
     near = max(after, place - _LONGEST_BRACKET)
@@ -125,8 +140,9 @@ def _bare_label(text: str, place: int, after: int, start: int, end: int, last: s
     head = text[max(after, place - 20) : place].rstrip(" \t")
     begins = not head.strip(" :;,.-") or head[-1] in "\n\r¶\\" or place == start
     if letter.isdigit():
-        if mark == "." and last.isdigit() and int(letter) == int(last) + 1:
-            return cable_ahead(text, place + 2, end)
+        follows = last.isdigit() and int(letter) == int(last) + 1
+        if follows and (mark == "." or cable_ahead(text, place + 2, end)):
+            return mark == ")" or cable_ahead(text, place + 2, end)
         return (mark == ")" or begins and mark == "." and text[place + 2 : place + 3] == " ") and (
             begins or head[-1] in ",;:.)"
         )

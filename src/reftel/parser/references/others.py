@@ -50,7 +50,7 @@ _FORMS = re.compile(
     r"|\bE\. ?O\. ?[0-9]|\bEO [0-9]|\bU\. ?S\. ?C\b|\bC\. ?F\. ?R\b"
     r"|\bP\. ?L\. ?[0-9]|\bPL [0-9]|\bSEC(?:TION|\.) [0-9]|\bARTICLE [0-9]|\bINA [0-9]"
     r"|\bPRESIDENTIAL DETERMINATION\b)"
-    r"|(?P<document>\bF\.? ?A\.? ?[MH]\b|\bNON[- ]PAPERS?\b|\bDS-?[0-9])"
+    r"|(?P<document>\b[A-Z]{3}-[A-Z]{3}-[IVX]{1,5}-[0-9]{3}\b|\bF\.? ?A\.? ?[MH]\b|\bNON[- ]PAPERS?\b|\bDS-?[0-9])"
 )
 _RANK_OF_FORM = {"web": 3, "phone": 1, "report": 4, "memo": 5, "law": 7, "document": 9, None: 0}
 # What stands before a date-time group and is no sender: "JCS MSG", "MIL. MSG. P 161339Z MAR 74".
@@ -81,11 +81,13 @@ def read_other(
         moment = dtg_at(group, citing.latest)
         if moment is None:
             problems.append(Problem("dtg-unread", "a date-time group without such a day or hour", span))
+        report = kind_of(text[start : group.start()]) == "report"  # "IIR 6 832 0617 08 DTG 171433Z SEP 08"
         return Reference(
             written=written,
             span=span,
+            kind="report" if report else "cable",
             letter=letter,
-            originator=_originator(text[start : group.start()]),
+            originator=None if report else _originator(text[start : group.start()]),
             dtg=moment,
             notal=notal,
         )

@@ -37,6 +37,12 @@ _BEHIND = re.compile(
 _AIRGRAM = re.compile(r"(?:^|[ -])(C?A) ?-? ?$")
 _DEPARTMENT = frozenset(("DEPTEL", "DEPTELS", "DEPTS", "DEPT", "DEPARTMENT", "DEPARTMENTS", "DEPCIRTEL"))
 _OWN = frozenset(("EMBTEL", "EMBTELS", "OURTEL", "OURTELS", "MYTEL", "MISTEL", "CONTEL"))
+_YOURS = frozenset(
+    ("URTEL", "URTELS", "YOURTEL", "YOURTELS", "YOUR", "UR", "YR")
+)  # the addressee's: of a post, mostly the Department
+_NUMBER_WORDS = frozenset(
+    ("TEL", "TELS", "TELNO", "TELEGRAM", "CABLE", "MSG", "MESSAGE")
+)  # "TEL NO 1234" names no post
 # Words before a post's name that name an office there, or the addressee's side of a channel.
 _HEADS = frozenset(
     ("AIDAC", "AID", "USAID", "USIS", "STATE", "DAO", "USDAO", "POLAD", "MAAG", "MILGP", "SEPTEL")
@@ -92,6 +98,10 @@ def _read(words: str) -> Station | None:
     letters = posts.letters(name)
     if letters in _OWN:
         return Station("", series, relative=True)
+    if letters in _YOURS:
+        return Station("", series, relative=True, several=("STATE",))
+    if letters in _NUMBER_WORDS:
+        return None
     if letters in _DEPARTMENT:
         return Station("STATE", series)
     if " " in name:
