@@ -253,7 +253,8 @@ def _warc(stream: io.BufferedReader, path: str, budget: Budget) -> Iterator[Memb
             name, _ = names.safe(url.replace("!", "%21"), of_web=True)
             out = _Bounded(record.content_stream(), budget, lambda: MOST_BYTES)
             yield Member(name, io.BufferedReader(out, HEAD), given)
-    except (*_FAULTS, ArchiveLoadFailed) as error:
+    except (*_FAULTS, ArchiveLoadFailed, AttributeError, LookupError, TypeError) as error:
+        # The library trusts its headers: a damaged one shows as any of these.
         yield _reject(path, "cut-short", f"the web archive breaks off: {error}")
 
 
