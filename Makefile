@@ -77,6 +77,7 @@ bench: $(READY) ## measure speed and memory, and how far the parser's words reac
 # From a copy, for machine code beside the sources would hide every later change to them.
 .PHONY: compiled
 compiled: $(READY) ## make an environment with the parser compiled (.venv-compiled); needs a C compiler
+	@command -v uv >/dev/null || $(BIN)/python -m pip install --quiet uv
 	@rm -rf build/compiled $(VENV)-compiled && mkdir -p build/compiled
 	@cp -R pyproject.toml README.md LICENSE src build/compiled/
 	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 uv build --quiet --wheel --out-dir build/compiled/wheel build/compiled
