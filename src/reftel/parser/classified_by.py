@@ -152,7 +152,11 @@ def _classifier(
     pieces = [_name_and_title(piece) for piece in _AND.split(plain)]
     if len(pieces) < 2 or None in pieces:
         pieces = [_name_and_title(plain)]
-    return [Classifier(written, span, *(piece or (None, None)), source) for piece in pieces]
+    found = []
+    for piece in pieces:
+        name, title = piece or (None, None)
+        found.append(Classifier(written, span, name, title, source))
+    return found
 
 
 def _name_and_title(words: str) -> tuple[str, str] | None:
