@@ -306,13 +306,13 @@ class _Reading:
         key = _first(zones, "subject")
         if key is None:
             return None
-        words, _mark, start, end = subject.read(self.clean, key.end, key.stop)
+        words, _mark, start, end, stop = subject.read(self.clean, key.end, key.stop)
         if copied and words and (copy := _first(find_zones(self.clean.text, copied), "subject")):
             sound, *_ = subject.read(self.clean, copy.end, copy.stop)
             if sound and words != sound:
-                end = subject.end_as_copied(self.clean, start, end, sound)
+                end = stop = subject.end_as_copied(self.clean, start, end, sound)
                 words = " ".join(self.clean.text[start:end].split())
-        self._ends[key] = end
+        self._ends[key] = stop
         if words:
             self.spans["subject"] = (self.clean.span(start, end),)
         else:

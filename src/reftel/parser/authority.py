@@ -27,7 +27,9 @@ _KEY = re.compile(
     r"[\s\"'¶]{0,8}(?:\(U\)\s?)?(?:E[.,MO0\s]{1,6}|\.O\.\s?|EXECUTIVE ORDER\s?|O\.\s?|DECLASSIFY ON)?[.,\s:;]{0,40}",
     re.I,
 )
-_NUMBER = re.compile(r"[\dIOl](?:[ ]?[\dIOl()]){3,4}\d?(?![\d/A-Z])")
+_NUMBER = re.compile(
+    r"[\dIOl](?:[ ]?[\dIOl()]){3,4}\d?(?![\d/A-KM-Z]|L[^\s:])"
+)  # "12958L DECL": the colon's key
 _DIGITS = str.maketrans({"O": "0", "I": "1", "l": "1", " ": None, "(": None, ")": None})
 _NEXT_KEY = re.compile(r"T ?A ?G ?S ?[:.]|SUBJ(?:ECT)? ?:|CLASSIFIED BY|\bREFS? ?:|\n[ \t]*TAGS?\b", re.I)
 _VALUE = re.compile(

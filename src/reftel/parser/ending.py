@@ -112,7 +112,10 @@ def _without_debris(clean: Clean, start: int, end: int, furniture: list[Furnitur
     if m := _ROW_END.search(clean.text, start, end):
         furniture.append(Furniture("record row", clean.span(m.start(), m.end())))
         end = m.start()
-    if m := _SIGNS_BEHIND.search(clean.text, max(start, end - 10), end):
+    last = clean.text[end - 2 : end]
+    if (not last[-1:].isalnum() or last[:1] == "\\") and (
+        m := _SIGNS_BEHIND.search(clean.text, max(start, end - 10), end)
+    ):
         if m.start() > start and _SIGNER.fullmatch(clean.text, start, m.start()):
             furniture.append(Furniture("end mark", clean.span(m.start(), m.end())))
             end = m.start()

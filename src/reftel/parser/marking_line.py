@@ -162,7 +162,7 @@ def _read_line(
         at = m.end()
         if text[at : at + 1] in _WORN_SIGNS or _zeros_lost(line.post):
             at = _read_worn_serial(clean, line, line_end, problems) or at
-        rest = section_words.match(text, at, line_end)
+        rest = section_words.match(text, at, line_end) if text[at:line_end].strip() else None
         if rest and sections is None:
             line.sections = _section(clean, rest, problems)
         at = rest.end if rest else at

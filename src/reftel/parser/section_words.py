@@ -22,6 +22,7 @@ _OTHER = re.compile(
     rf"(?:(?P<n>{_NUMBER})[!?.]?[ \t]{{0,3}}(?P<join>OF|[A-Z0]F|F|O)|OF)[ \t]{{0,3}}(?P<of>{_NUMBER}))(?![\d.])",
     re.I,
 )
+_BEGINS = frozenset("SEFPsefp0123456789/")  # of SECTION, ECTION, FINAL, PART
 _WORDS = frozenset(("SECTION", "SECT", "SEC", "PART"))
 _LETTERS_OFF = 2
 
@@ -45,6 +46,8 @@ def match(text: str, at: int, end: int) -> SectionWords | None:
     >>> match(" ROME 001234", 0, 12) is None
     True
     """
+    if text[at:end].lstrip(" \t")[:1] not in _BEGINS:
+        return None
     if m := _PLAIN.match(text, at, end):
         return _read(m, int(m["n"]), int(m["of"]))
     m = _OTHER.match(text, at, end)

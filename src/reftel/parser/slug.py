@@ -77,6 +77,12 @@ _REPEATS = re.compile(
 _QUOTE = re.compile(r"(?:BEGIN )?(?:QUOTE|QTE):?")
 _NUMBER_ALONE = re.compile(r"[A-Z][A-Z .']{2,24} \d{1,8}")
 _CAPTION_SPLIT = re.compile(r"[ \t]*(?://|/|,|;|[ \t]{2,})[ \t]*")
+# Where line breaks are lost: "SIPDIS STATE PASS TO USTR", "SIPDISEB FOR OIA", "NODIS SIPDIS NEA FOR SMITH"
+_LEADING_CAPTIONS = re.compile(
+    r"(?:(?:SIPDIS(?=[A-Z ,/;])|(?:NODIS|EXDIS|LIMDIS|STADIS|NOFORN|SENSITIVE|AIDAC)(?=[ ,/;]|SIPDIS|STATE |DEPT|DEPARTMENT)"
+    r"|(?<=SIPDIS)SENSITIVE(?=[A-Z]))[ ,/;]{0,3}){1,4}(?=[A-Z])"
+)
+_LEADING_CAPTION = re.compile(r"SIPDIS|SENSITIVE|[A-Z]{5,6}")
 _LINE = re.compile(r"[^\n]+")
 _STRAY = re.compile(r"[\s.,;:/\\*\"'()=_>|-]*\Z")
 
@@ -111,6 +117,10 @@ def read(
         if _read_captions(clean, line, at, found_captions):
             previous = None
             continue
+        if (lead := _LEADING_CAPTIONS.match(line)) and _passing_words(line[lead.end() :]):
+            for word in _LEADING_CAPTION.finditer(line, 0, lead.end()):
+                _read_captions(clean, word.group(), at + word.start(), found_captions)
+            line, at = line[lead.end() :], at + lead.end()
         if not open_ended and (
             _QUOTE.fullmatch(line) or _REPEATS.match(line) or (quoted and _NUMBER_ALONE.fullmatch(line))
         ):

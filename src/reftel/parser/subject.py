@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reftel.parser.cleaning import Clean
 
 _BLANK = re.compile(r"\n[ \t]*\n")
-_LEAD = re.compile(r"[ \t:.;]*(?:\n[ \t]*)?[ \t]*")
+_LEAD = re.compile(r"[ \t:.;]*(?:-{1,2}[ \t])?(?:\n[ \t]*)?[ \t]*")
 # A portion mark before or after the subject's words.
 _MARK_BEFORE = re.compile(
     r"[ \t]*[(\[](?P<mark>U|C|S|TS|SBU|LOU|C/NF|S/NF|S//NF|C//NF|SBU/NF|SBU/NOFORN|S/NOFORN|C/NOFORN)[)\]][ \t:.-]*",
     re.I,
 )
+_MARK_BEHIND = re.compile(r"\s{1,4}\((?P<mark>U|C|S|TS|SBU|LOU|C/NF|S/NF|S//NF|C//NF|SBU/NF)\)\Z")
 _GLUED_KEY = re.compile(
     r"(?<=[\s.:?!\"')])(?:REFS?|Refs?|REFTELS?):|(?<=[A-Za-z.?!\"')])(?:REF|REFS):|C(?:LASSIFIED|lassified) [Bb][Yy]:?|E\.O\. ?1\d{4} ?:|TAGS:"
 )
@@ -31,8 +33,18 @@ _UNWRAPPED = 100  # characters: no print has such lines, and the breaks between 
 _CORRECTED = re.compile(r"(?:\bCORRECTED (?:VERSION|COPY|CABLE)|[-(] ?CORRECTED)\)?\Z", re.I)
 
 
-def read(clean: Clean, start: int, end: int) -> tuple[str | None, str | None, int, int]:
-    """Subject, its portion mark, and where its words begin and end."""
+class SubjectLine(NamedTuple):
+    """The subject's words, its portion mark, where the words begin and end, and where the line ends (behind a mark)."""
+
+    words: str | None
+    mark: str | None
+    start: int
+    end: int
+    stop: int
+
+
+def read(clean: Clean, start: int, end: int) -> SubjectLine:
+    """The subject of `start`..`end` (after its key)."""
     text = clean.text
     lead = _LEAD.match(text, start, end)
     begin = lead.end() if lead else start
@@ -44,10 +56,13 @@ def read(clean: Clean, start: int, end: int) -> tuple[str | None, str | None, in
             end = m.start()
     if text.find("\nFOR ", begin, end) >= 0:
         end = _before_attention(text, begin, end)
+    stop = begin + len(text[begin:end].rstrip())
+    if text[stop - 1 : stop] == ")" and (m := _MARK_BEHIND.search(text, max(begin, stop - 12), stop)):
+        mark, end = mark or m["mark"].upper(), m.start()
     words = text[begin:end].split()
     if not words:
-        return None, mark, begin, begin
-    return " ".join(words), mark, begin, begin + len(text[begin:end].rstrip())
+        return SubjectLine(None, mark, begin, begin, begin)
+    return SubjectLine(" ".join(words), mark, begin, begin + len(text[begin:end].rstrip()), stop)
 
 
 def _before_attention(text: str, begin: int, end: int) -> int:

@@ -17,6 +17,8 @@ _ITEM = re.compile(
     r"\((?P<person>[^()\n]{2,60}(?:\n[^()\n]{1,40})?)\)|(?P<code>[A-Za-z0-9][A-Za-z0-9-]{0,40})|(?P<other>[^\s,;/.()])"
 )
 _END = re.compile(r"\n[ \t]*\n")
+# Pages with a blank line between all lines: "TAGS: PREL, IT, KNNP, " and below it "     IR, RS"
+_GOES_ON = re.compile(r"\s{2,40}(?P<codes>[A-Z]{2,5}(?:,? [A-Z]{2,5}){0,12}),?[ \t]*(?=\n|\Z)")
 
 
 def read(
@@ -27,7 +29,7 @@ def read(
     blank = _END.search(text, start, end)
     # The line may be empty and its codes below it.
     if blank and text[start : blank.start()].strip(" \t:.;,-"):
-        end = blank.start()
+        end = _end_over_blank(text, blank.start(), end)
     found: list[Tag] = []
     at = start
     for m in _ITEM.finditer(text, start, end):
@@ -53,6 +55,16 @@ def read(
             break
         at = m.end()
     return tuple(found), at
+
+
+def _end_over_blank(text: str, at: int, end: int) -> int:
+    """Where tags end whose first line ends at `at`: below a comma, a line of known codes goes on with them."""
+    if not text[max(0, at - 40) : at].rstrip().endswith(","):
+        return at
+    m = _GOES_ON.match(text, at, end)
+    if m and all(vocabulary.is_code(code) for code in m["codes"].replace(",", " ").split()):
+        return m.end()
+    return at
 
 
 def _codes(clean: Clean, word: str, at: int, day: datetime.date | None, problems: list[Problem]) -> list[Tag]:

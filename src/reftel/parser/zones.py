@@ -18,8 +18,10 @@ _KEY_WORDS = (
     r"|E[.MO0, ]{1,4}(?=[ ]{0,2}1[0-9] ?[0-9]{3}(?:[: ]|N/A))"
     r"|(?=1(?:1652|2065|2356|2958|3526): {0,3}(?:[XR]?GDS|ADS|[RX]DS|DECL|OADR|N/?A)\b))"  # "11652: GDS", its letters lost
     r"|(?P<tags>T ?A ?G ?[SE]?(?:(?=[ \t]*[:.;,-])|(?=[ \t]{1,12}\(?[A-Z]{2,5}\b))|TAS(?=:)|AGS(?=:)|T[A-Z]{0,2}GS(?=:)|TA[A-Z]S(?=:)|TAG[A-Z](?=:)|[A-Z]AGS(?=:))"
-    r"|(?P<subject>S?UBJE?CT?S?(?=[ \t]{0,3}[:.;]|[ \t]{1,3}-)|SUBECT(?=:)|SUBJ(?=[ \t]{1,3}[A-Z(])|UBJ(?=:)|S[A-Z]BJ(?:ECT)?(?=:)|SU[A-Z]J(?:ECT)?(?=:)|SUB[A-Z](?:ECT)?(?=:)|SUJBECT(?=:))"
-    r"|(?P<ref>REF(?:ERENCES?|TELS?|S|\(S\))?(?=[ \t]{0,3}[:;]|[ \t]{0,3}\.[ \t]|[ \t]{1,3}-|[ \t]{1,3}\(?A[).]|[ \t]{1,3}\([A-Z]\)[ \t]?[A-Z]"
+    r"|(?P<subject>S?UBJE?CT?S?(?=[ \t]{0,3}[:.;]|[ \t]{1,3}-)|SUBECT(?=:)|SUBJ(?=[ \t]{0,3}[.;-]|[ \t]{1,3}[A-Z(])|UBJ(?=:)|S[A-Z]BJ(?:ECT)?(?=:)|SU[A-Z]J(?:ECT)?(?=:)|SUB[A-Z](?:ECT)?(?=:)"
+    # "SUBECJT:", "SUBJET:", "S UBJECT:"; "SUBJECT  OIL AND GAS", its colon lost
+    r"|(?=[SU][A-Z]{1,4}J)[SUBJECT]{4,8}(?=:)|S ?U ?B ?J ?E ?C ?T(?=[ \t]{0,3}:)|(?-i:SUBJECT(?=[ \t]{1,4}(?!(?:TO|OF|IS|MATTER|WAS) )[A-Z(\"])))"
+    r"|(?P<ref>REF(?:ERENCES?|TELS?|S|\(S\))?(?=[ \t]{0,3}[:;]|[ \t]{0,3}\.[ \t:]|[ \t]{1,3}-|[ \t]{1,3}\(?A[).]|[ \t]{1,3}\([A-Z]\)[ \t]?[A-Z]"
     r"|(?-i:[ \t]{1,3}(?:\d\d(?:\d\d)? )?[A-Z]{3}[A-Z .']{0,22} \d{1,6}[ \t]*(?:[,;(\n]|\Z)))|EFS?(?=:)"
     # "(A) USUN 5683 (B) USUN 5722", "A. JCS MSG 221205 AUG 74" without its key
     r"|(?-i:(?=\(?A[.)] {0,3}[A-Z]{3}[A-Z .']{0,22} \d{1,6}(?:Z? [A-Z]{3} \d\d)?(?: ?\(?NOTAL\)?)?[;,]? {0,3}(?:\n|\Z|\(?B[.)]))))"

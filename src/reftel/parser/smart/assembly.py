@@ -215,7 +215,7 @@ class _Reading:
                 span = self.clean.span(at, at + len("Subject"))
                 self.problems.append(Problem("subject-empty", "the subject line has no words", span))
             return None
-        _, _, begin, _ = subject.read(self.clean, pieces[0][0], pieces[0][1])
+        begin = subject.read(self.clean, pieces[0][0], pieces[0][1]).start
         places = [(max(a, begin), b) for a, b in pieces if b > begin]
         words = " ".join(" ".join(self.text[a:b] for a, b in places).split())
         self.spans["subject"] = tuple(self.clean.span(a, b) for a, b in places)
