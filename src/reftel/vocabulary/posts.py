@@ -71,7 +71,17 @@ class _Index(NamedTuple):
 # Titles before a post's name. Longest first: AMEMBASSY before AMEMB.
 _TITLES = (
     *("AMEMBASSY", "AMERICANEMBASSY", "AMCONSULATE", "AMCONGEN", "AMCONSUL", "AMEMBASS", "AMEMB"),
-    *("USINTERESTSSECTION", "USEMBASSY", "EMBASSY", "CONSULATEGENERAL", "CONSULATE", "AMCON", "CONGEN", "USINT", "USLO"),
+    *(
+        "USINTERESTSSECTION",
+        "USEMBASSY",
+        "EMBASSY",
+        "CONSULATEGENERAL",
+        "CONSULATE",
+        "AMCON",
+        "CONGEN",
+        "USINT",
+        "USLO",
+    ),
     *("USOFFICE", "USOP", "AMLEGATION", "APP", "REO"),
 )
 _MISSION_TITLES = ("USMISSION", "USDELEGATION", "USDEL", "USMIS", "USREP")
