@@ -110,3 +110,16 @@ def test_a_name_glued_to_the_last_sentence(name: str) -> None:
 @pytest.mark.parametrize("end", ['HE SAID "NO\nTO TRIPOLI."\n', "AND WENT TO\nROME. THEN HE WENT\n"])
 def test_the_end_of_a_sentence_is_no_name(end: str) -> None:
     assert read(end=f"3. (C) THE MINISTER MET THE AMBASSADOR AND SAID {end}").signer == ()
+
+
+def test_a_note_below_the_name_or_behind_it() -> None:
+    assert read(end="SEMBLER\n\nMINIMIZE CONSIDERED.\n").signer == ("SEMBLER",)
+    assert read(end="MINIMIZE CONSIDERED. SEMBLER\n").signer == ("SEMBLER",)
+
+
+def test_a_quotation_mark_of_a_table_is_no_part_of_the_name() -> None:
+    whole = f"{HEAD}{BODY}SEMBLER"
+    for text in (f'"{whole}"', f'{whole}"', f'{whole}"\n'):
+        assert parse(text, date="2003-10-07").signer == ("SEMBLER",)
+    quoted = f'{HEAD}{BODY}3. (C) HE SAID: "WE SHALL GO TO\nTRIPOLI"\n'
+    assert parse(quoted, date="2003-10-07").signer == ()

@@ -17,7 +17,8 @@ _END_MARK = re.compile(
 )
 _MARKING = re.compile(rf"[ \t(]*{LEVEL_WORDS}(?:[/ ]{{1,3}}(?:NOFORN|NODIS|EXDIS|SENSITIVE))?[ \t).]*", re.I)
 _NOTE = re.compile(
-    r"(?:\(?NOTE BY OC/?T?|\*{3,}|(?:NOTE|N\.B\.)[: ]{1,3}(?:NOT PASSED|LA PAZ|BY)|NOT PASSED|POUCHED|READDRESSED|PASSED)\b.*",
+    r"(?:\(?NOTE BY OC/?T?|\*{3,}|(?:NOTE|N\.B\.)[: ]{1,3}(?:NOT PASSED|LA PAZ|BY)|NOT PASSED|POUCHED|READDRESSED|PASSED)\b.*"
+    r"|MINIMIZE (?:FOR [A-Z ]{3,30})?CONSIDERED\.?",
     re.I,
 )
 # One to three words of a name; initials, hyphens and particles allowed: "VAN VOORST", "O'NEILL", "DE LA CRUZ".
@@ -119,10 +120,22 @@ def _without_debris(clean: Clean, start: int, end: int, furniture: list[Furnitur
         if m.start() > start and _SIGNER.fullmatch(clean.text, start, m.start()):
             furniture.append(Furniture("end mark", clean.span(m.start(), m.end())))
             end = m.start()
+    if last == clean.text[end - 2 : end] and last[-1:] == '"' and _closes_nothing(clean.text, start, end):
+        furniture.append(Furniture("separator", clean.span(end - 1, end)))
+        end -= 1
     if m := _RULE_BEFORE.match(clean.text, start, end):
         furniture.append(Furniture("separator", clean.span(start, m.end())))
         start = m.end()
     return start, end
+
+
+def _closes_nothing(text: str, start: int, end: int) -> bool:
+    """Whether the quotation mark behind a name is a leftover of a table: no other stands open before it."""
+    return (
+        text[start : end - 1].isupper()
+        and _SIGNER.fullmatch(text, start, end - 1) is not None
+        and text.count('"', 0, end) % 2 == (text.lstrip()[:1] != '"')
+    )
 
 
 def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: bool) -> bool:

@@ -24,6 +24,7 @@ _MARKING_WORDS = (
     rf"[ \t\"(\[<*¶]{{0,40}}(?=[TSCULFOR])(?P<level>{_LEVEL})(?=[\s/,.;:-]|SECTION|[A-Z]{{2}}|\Z)"
 )
 _MARKING = re.compile(r"\n" + _MARKING_WORDS, re.I)
+_MARKING_IN_A_ROW = re.compile(r"\t" + _MARKING_WORDS, re.I)  # of a database, its columns parted by tabs
 _FIRST_MARKING = re.compile(_MARKING_WORDS, re.I)
 _SERIAL_ALONE = re.compile(r"[ \t]{1,4}(?P<serial>\d{2,6})[ \t]*\Z")
 _TRAVEL_NUMBER = re.compile(r"[ \t]{1,4}(?:TOSEC|SECTO|TODEP|TOVIP) \d{3,7}")
@@ -44,7 +45,7 @@ _SPELT = re.compile(r"(?:[A-Z] ){2,}[A-Z]")
 _CAPTION = re.compile(
     r"[ \t]*/{0,2}[ \t]*(?P<words>[A-Z]{4,9}(?:[ -](?:CHANNEL|INFORMAL|ONLY))?)(?=[ \t/]{1,4}[A-Z])", re.I
 )
-_YEAR_BEFORE = re.compile(r"[ \t]{1,4}(?:19|20)?\d{2}[ \t]{0,2}(?=[A-Z])", re.I)
+_YEAR_BEFORE = re.compile(r" {1,4}(?:19|20)?\d{2}[ \t]{0,2}(?=[A-Z])", re.I)
 _WORN_SERIAL = re.compile(r"(?P<serial>[\dOIl]{1,6},?[\dOIl]{2,5})(?=[ \t.]*(?:\n|\Z))")
 _WORN_SIGNS = ("O", "I", "l", ",")
 _WORN = str.maketrans({"O": "0", "I": "1", "l": "1", ",": None})
@@ -110,6 +111,9 @@ def read(clean: Clean, start: int, end: int, problems: list[Problem], *, first: 
             best = line
             if first and best.serial:
                 break
+    if best is None and text.find("\t", start, end) >= 0:
+        for m in _MARKING_IN_A_ROW.finditer(text, start, end):
+            best = _read_line(clean, m.start("level"), m.end("level"), m["level"], end, problems) or best
     if best and best.serial:
         return best
     return (

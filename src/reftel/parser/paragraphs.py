@@ -13,11 +13,11 @@ from reftel.model import Problem
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import levels
 
-# "¶9. (C)", "9.(C)", "9)", "(9)", "(9) (U)", "9 (C)", "9. C - ENTIRE TEXT"
+# "¶9. (C)", "9.(C)", "9)", "(9)", "(9) (U)", "9 (C)", "9. C - ENTIRE TEXT", "9, (C)", "9: (C)", "9 - (C)", "9. ( C )", "(C) 9."
 _NUMBER_WORDS = (
-    r"[ \t]{0,40}(?=[¶(0-9])(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,3})"
-    r"(?P<close>[ \t]?[.)][.)]?|(?=[ \t]{1,3}\((?:C|S|U|SBU)[)/])|(?<=\d)(?=[ \t]{2,8}[A-Z(])|)(?![\d,:%/-])[ \t]{0,12}"
-    r"(?:\((?P<mark>[A-Z]{1,4}(?:[ ]?/{1,2}[ ]?[A-Z]{2,8}){0,2})\)"
+    r"[ \t]{0,40}(?=[¶(0-9])(?:\((?P<lead>C|S|U|SBU|C/NF|S/NF)\)[ \t]{1,3}(?=\d{1,2}[.)][ \t]))?(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,3})"
+    r"(?P<close>[ \t]?[.)][.)]?|(?:[,:]| -{1,2})(?=[ ]{1,2}\((?:C|S|U|SBU)[)/])|(?=[ \t]{1,3}\((?:C|S|U|SBU)[)/])|(?<=\d)(?=[ \t]{2,8}[A-Z(])|)(?![\d,:%/-])[ \t]{0,12}"
+    r"(?:\([ ]?(?P<mark>[A-Z]{1,4}(?:[ ]?/{1,2}[ ]?[A-Z]{2,8}){0,2})[ ]?\)"
     r"|(?P<plain>C|S|U|LOU|CONFIDENTIAL|SECRET|UNCLASSIFIED|LIMITED OFFICIAL USE)(?=[ ]{0,2}-{1,2}[ ]{0,2}ENTIRE)"
     r"|\((?P<entire>C|S|U|LOU|SBU|CONFIDENTIAL|SECRET)(?=[ ]{0,2}-{1,2}[ ]{0,2}ENTIRE))?"
 )
@@ -27,7 +27,7 @@ _FIRST_NUMBER = re.compile(_NUMBER_WORDS, re.I)
 # Where line breaks are lost: a number with its mark behind a sentence's end.
 _INLINE_NUMBER = re.compile(
     r"(?<=[.?!:\"')A-Z0-9-])[ \t]{1,8}(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])[ \t]{0,3}"
-    r"\((?P<mark>[A-Z]{1,3}(?:/{1,2}[A-Z]{2,8}){0,2})\)(?P<plain>(?!))?(?P<entire>(?!))?[ \t]{0,3}"
+    r"\((?P<mark>[A-Z]{1,3}(?:/{1,2}[A-Z]{2,8}){0,2})\)(?P<plain>(?!))?(?P<entire>(?!))?(?P<lead>(?!))?[ \t]{0,3}"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[\s]*")
 _RULE = re.compile(r"[-=_*~+][-=_*~+ ]*[-=_*~+]")
@@ -70,7 +70,15 @@ def cut(clean: Clean, start: int, end: int, problems: list[Problem]) -> list[Cut
     if start < bounds[0]:
         heading = _unnumbered(text, start, bounds[0], cuts, last=not numbers)
     for i, (m, mark) in enumerate(numbers):
-        first = m.start("pilcrow") if m["pilcrow"] else m.start("open") if m["open"] else m.start("number")
+        first = (
+            m.start("lead") - 1
+            if m["lead"]
+            else m.start("pilcrow")
+            if m["pilcrow"]
+            else m.start("open")
+            if m["open"]
+            else m.start("number")
+        )
         stop = bounds[i + 1]
         following = None
         if i + 1 < len(numbers):
@@ -96,7 +104,7 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
     style = listed = ""
     first = _FIRST_NUMBER.match(text, start, end)
     matches = [*((first,) if first else ()), *_NUMBER.finditer(text, start, end)]
-    if len(matches) < 2 and end - start > 1500:
+    if len(matches) < 2 and (end - start > 1500 or _is_joined(text, start, end)):
         matches += _INLINE_NUMBER.finditer(text, start, end)
     listed_until = 0
     for i, m in enumerate(matches):
@@ -135,7 +143,23 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
             style = this
         found.append((m, mark))
         last, listed = number, ""
+    if found and found[-1][1] and text.find(f" {last + 1}. (", found[-1][0].end(), end) >= 0:
+        found += _glued_last(text, last + 1, found[-1][0].end(), end)
     return _with_glued(text, found) if last > len(found) > 1 else found
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Whether a text has lost its line breaks."""
+    return end - start > 300 and text.count("\n", start, end) * 200 < end - start
+
+
+def _glued_last(text: str, number: int, start: int, end: int) -> list[tuple[re.Match[str], str | None]]:
+    """The paragraphs behind the last one that stands on its own line: `WILL FOLLOW. 3. (U) HE ADDED`."""
+    found: list[tuple[re.Match[str], str | None]] = []
+    for m in _INLINE_NUMBER.finditer(text, start, end):
+        if int(m["number"]) == number + len(found) and (mark := _portion(m)):
+            found.append((m, mark))
+    return found
 
 
 def _damaged(text: str, matches: list[re.Match[str]], last: re.Match[str]) -> re.Match[str] | None:
@@ -197,7 +221,7 @@ def _follows_blank(text: str, m: re.Match[str]) -> bool:
 
 
 def _portion(m: re.Match[str]) -> str | None:
-    mark = m["mark"] or m["plain"] or m["entire"]
+    mark = m["mark"] or m["plain"] or m["entire"] or m["lead"]
     if not mark:
         return None
     return portion_mark(mark)

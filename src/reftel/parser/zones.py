@@ -40,7 +40,7 @@ _GLUED = {
 }
 _BODY = re.compile(
     r"\n[ \t]*(?:"
-    r"(?:¶[ \t]?)?\(?(?:1|(?P<roman>I))(?:[ \t]?[.)]\)?|[ \t]{1,4}\((?:C|S|U|SBU|S/NF|C/NF)\))(?!\d)"  # the first paragraph's number
+    r"(?:\((?:C|S|U|SBU)\)[ \t]{1,3}(?=1\.))?(?:¶[ \t]?)?\(?(?:1|(?P<roman>I))(?:[ \t]?[.)]\)?|[ \t]{1,4}\((?:C|S|U|SBU|S/NF|C/NF)\))(?!\d)"  # the first paragraph's number
     r"|¶[ \t]?\d{1,2}[ .)]"
     r"|2\.[ \t]?\([A-Z]{1,3}(?:/{1,2}[A-Z]{2,3})?\)"
     r"|[-=_*~][-=_*~ ]{5,}"  # a rule above or under a heading
