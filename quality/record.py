@@ -152,6 +152,7 @@ FIELDS: dict[str, Callable[[Cable], Any]] = {
     "sections": _sections,
     "partial": lambda cable: cable.partial,
     "corrected": lambda cable: cable.corrected,
+    "garbled": lambda cable: cable.garbled,
     "cancelled": lambda cable: cable.cancelled,
     "sets": lambda cable: [{"name": one.name, "fields": list(one.fields)} for one in cable.sets],
     "problems": lambda cable: sorted({one.code for one in cable.problems}),

@@ -134,6 +134,8 @@ def _rows(cable: Cable) -> Iterator[tuple[str, str]]:
         yield "Sections", f"{', '.join(map(str, cable.sections.seen))} of {cable.sections.of}{missing}"
     if cable.partial:
         yield "Text", "a partial extract: the full text is not in this edition"
+    if cable.garbled:
+        yield "Text", "some words were garbled or lost on the way, it says"
     if cable.mrn_from not in (None, "text"):
         yield "Number from", cable.mrn_from or ""
 

@@ -89,6 +89,7 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sections: Sections | None = None
     partial: bool = False
     corrected: bool = False  # marked as a corrected copy
+    garbled: bool = False  # words of it say that some were garbled or lost on the way
     cancelled: bool = False  # it says that its own number is cancelled
     sets: tuple[MessageSet, ...] = ()  # of the message text format, where a message is made of such
     given: dict[str, str] = {}  # what the source says beside the text, as it says it

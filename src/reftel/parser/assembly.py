@@ -55,6 +55,11 @@ from reftel.vocabulary import levels
 
 _EVENT = re.compile(r"AFTER|UPON|UNTIL|WHEN|EVENT", re.I)
 _LONGEST_SLUG = 8_000
+# Not "THE TRANSMISSION WAS GARBLED, HE SAID": the remark stands in brackets, or is the archive's own.
+_GARBLED = re.compile(
+    r"[(\[*#][ ]{0,3}(?:[A-Z ]{0,30} )?GARBLED?(?: [A-Z ]{1,30})?[ ]{0,3}[)\]*#]|ERROR READING TEXT(?: INDEX)?",
+    re.I,
+)
 _PRINTED_NEVER = frozenset(("eo", "tags", "classified"))  # header lines that edited volumes leave out
 _ENTIRE_WITHIN = 600
 _LONGEST_LIST = 20_000  # characters; no real list of references comes near it
@@ -248,6 +253,7 @@ class _Reading:
             ),
             corrected=any(piece.kind == "corrected copy" for piece in self.furniture)
             or (subject_words is not None and subject.says_corrected(subject_words)),
+            garbled=self._garbled(),
             given=given,
             furniture=tuple(sorted(self.furniture, key=lambda piece: piece.span.start)),
             problems=tuple(problems),
@@ -423,6 +429,16 @@ class _Reading:
                     at = self.raw.index(words, piece.span.start)
                     return Classification(level, (), words, Span(at, at + len(words)))
         return None
+
+    def _garbled(self) -> bool:
+        """Whether a communications centre says so: `(GARBLED)`, `[GARBLE]`, `ERROR READING TEXT`."""
+        text = self.clean.text
+        if "GARBLE" not in text and "garble" not in text and "ERROR READING" not in text:
+            return False
+        places = tuple(self.clean.span(m.start(), m.end()) for m in _GARBLED.finditer(text))
+        if places:
+            self.spans["garbled"] = places
+        return bool(places)
 
     def _sections(self, read: Sections | None) -> Sections | None:
         seen, of = identity.sections_seen(self.furniture, self.raw)
