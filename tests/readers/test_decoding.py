@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reftel.readers import mojibake
 from reftel.readers.decoding import decode, is_text, mend
 
 
@@ -59,7 +60,7 @@ def test_any_bytes_decode_to_text_that_can_be_kept(data):
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_utf8_comes_back_as_it_was(text):
-    if not text.startswith("\ufeff"):
+    if not text.startswith("\ufeff") and not mojibake.shows(text):
         assert decode(text.encode()).text == text
 
 
