@@ -144,7 +144,7 @@ def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: 
         line = line.upper()  # the whole text is in small letters
     if not 2 < len(line) <= 40 or not _SIGNER.fullmatch(line):
         return False
-    if _SENTENCE_END.search(line):
+    if ". " in line and _SENTENCE_END.search(line):
         return False  # "ELECTRONIC PARTS. BURNS"
     words = line.upper().replace(".", "").split()
     if any(map(_is_no_name, words)):

@@ -134,7 +134,9 @@ def _read_line(
     line_end = text.find("\n", at, end)
     line_end = end if line_end < 0 else line_end
     caveats, handling, sections = [], [], None
-    while True:
+    m = _POST_SERIAL.match(text, at, line_end)
+    plain = m is not None and m["post"] in posts.names()  # nothing stands before the post
+    while not plain:
         if m := _CAVEAT.match(text, at, line_end) or _CONTROL.match(text, at, line_end):
             words = " ".join(m["caveat"].upper().split())
             caveats.append(words.replace(" ", "") if _SPELT.fullmatch(words) else words)
@@ -150,7 +152,7 @@ def _read_line(
     line = MarkingLine(start, line_end, sections=sections, captions=tuple(handling))
     # Without a post on the line, the next line may give it.
     stop = line_end if text[at:line_end].strip() else min(end, line_end + 60)
-    m = _POST_SERIAL.match(text, at, stop)
+    m = m if plain else _POST_SERIAL.match(text, at, stop)
     if (
         m is None
         and (year := _YEAR_BEFORE.match(text, at, line_end))

@@ -18,9 +18,10 @@ _KEY_WORDS = (
     r"|E[.MO0, ]{1,4}(?=[ ]{0,2}1[0-9] ?[0-9]{3}(?:[: ]|N/A))"
     r"|(?=1(?:1652|2065|2356|2958|3526): {0,3}(?:[XR]?GDS|ADS|[RX]DS|DECL|OADR|N/?A)\b))"  # "11652: GDS", its letters lost
     r"|(?P<tags>T ?A ?G ?[SE]?(?:(?=[ \t]*[:.;,-])|(?=[ \t]{1,12}\(?[A-Z]{2,5}\b))|TAS(?=:)|AGS(?=:)|T[A-Z]{0,2}GS(?=:)|TA[A-Z]S(?=:)|TAG[A-Z](?=:)|[A-Z]AGS(?=:))"
-    r"|(?P<subject>S?UBJE?CT?S?(?=[ \t]{0,3}[:.;]|[ \t]{1,3}-)|SUBECT(?=:)|SUBJ(?=[ \t]{0,3}[.;-]|[ \t]{1,3}[A-Z(])|UBJ(?=:)|S[A-Z]BJ(?:ECT)?(?=:)|SU[A-Z]J(?:ECT)?(?=:)|SUB[A-Z](?:ECT)?(?=:)"
+    r"|(?P<subject>S?UBJE?CT?S?(?=[ \t]{0,3}[:.;]|[ \t]{1,3}-)|UBJ(?=:)|S(?:UBECT(?=:)|UBJ(?=[ \t]{0,3}[.;-]|[ \t]{1,3}[A-Z(])"
+    r"|[A-Z]BJ(?:ECT)?(?=:)|U[A-Z]J(?:ECT)?(?=:)|UB[A-Z](?:ECT)?(?=:)"
     # "SUBECJT:", "SUBJET:", "S UBJECT:"; "SUBJECT  OIL AND GAS", its colon lost
-    r"|(?=[SU][A-Z]{1,4}J)[SUBJECT]{4,8}(?=:)|S ?U ?B ?J ?E ?C ?T(?=[ \t]{0,3}:)|(?-i:SUBJECT(?=[ \t]{1,4}(?!(?:TO|OF|IS|MATTER|WAS) )[A-Z(\"])))"
+    r"|(?=[A-Z]{1,4}J)[SUBJECT]{3,7}(?=:)| ?U ?B ?J ?E ?C ?T(?=[ \t]{0,3}:)|(?-i:UBJECT(?=[ \t]{1,4}(?!(?:TO|OF|IS|MATTER|WAS) )[A-Z(\"]))))"
     r"|(?P<ref>REF(?:ERENCES?|TELS?|S|\(S\))?(?=[ \t]{0,3}[:;]|[ \t]{0,3}\.[ \t:]|[ \t]{1,3}-|[ \t]{1,3}\(?A[).]|[ \t]{1,3}\([A-Z]\)[ \t]?[A-Z]"
     r"|(?-i:[ \t]{1,3}(?:\d\d(?:\d\d)? )?[A-Z]{3}[A-Z .']{0,22} \d{1,6}[ \t]*(?:[,;(\n]|\Z)))|EFS?(?=:)"
     # "(A) USUN 5683 (B) USUN 5722", "A. JCS MSG 221205 AUG 74" without its key
@@ -40,8 +41,9 @@ _GLUED = {
 }
 _BODY = re.compile(
     r"\n[ \t]*(?:"
-    r"(?:\((?:C|S|U|SBU)\)[ \t]{1,3}(?=1\.))?(?:¶[ \t]?)?\(?(?:1|(?P<roman>I))(?:[ \t]?[.)]\)?|[ \t]{1,4}\((?:C|S|U|SBU|S/NF|C/NF)\))(?!\d)"  # the first paragraph's number
+    r"(?:¶[ \t]?)?\(?(?:1|(?P<roman>I))(?:[ \t]?[.)]\)?|[ \t]{1,4}\((?:C|S|U|SBU|S/NF|C/NF)\))(?!\d)"  # the first paragraph's number
     r"|¶[ \t]?\d{1,2}[ .)]"
+    r"|\((?:C|S|U|SBU)\)[ \t]{1,3}1\."
     r"|2\.[ \t]?\([A-Z]{1,3}(?:/{1,2}[A-Z]{2,3})?\)"
     r"|[-=_*~][-=_*~ ]{5,}"  # a rule above or under a heading
     r"|(?:\([A-Z/]{1,7}\) ?)?(?:BEGIN |EXECUTIVE |\(U\) )?(?:SUMMARY|INTRODUCTION|ACTION REQUEST|KEY POINTS)\b"
