@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from reftel.model import RawMessage, Source
-from reftel.readers import decoding
+from reftel.readers.fields import decode
 from reftel.readers.protocol import MAX_MESSAGE, Reject
 
 BLOCK: Final = 4 * 1024 * 1024
@@ -27,11 +27,17 @@ _BEGINS = rb'"?\d{1,9}"?,"\d{1,2}/\d{1,2}/\d{4}[ "]'
 _FIRST_ROW = re.compile(rb"(?:\xef\xbb\xbf)?" + _BEGINS)
 _NEXT_ROW = re.compile(rb"\n(?=" + _BEGINS + rb")")
 _LONGEST_BEGINNING: Final = 64
-_FIELD = re.compile(
-    rb'(?:"(?P<quoted>[^"\\]*(?:\\.[^"\\]*)*)"|(?P<bare>[^,"\r\n]*))(?P<end>,|[\r\n]*\Z)', re.S
-)
-_ESCAPE = re.compile(r"\\(.)", re.S)
+# Possessive: what was taken is not given back, so the time is linear however a row breaks off.
+_QUOTED = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+_BARE = rb'([^,"\r\n]*+)'
+_ESCAPE = re.compile(r'\\(["\\])')
 _COLUMNS: Final = ("row", "date", "mrn", "origin", "classification", "references", "header", "text")
+_ROW = re.compile(
+    rb"(?:\xef\xbb\xbf)?"
+    + rb",".join([rb"(?:" + _QUOTED + rb"|" + _BARE + rb")"] * len(_COLUMNS))
+    + rb"\s*+\Z",
+    re.S,
+)
 _DAY = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?: (?P<time>\d{1,2}:\d{2}))?")
 
 
@@ -108,23 +114,38 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 def _fields(row: bytes) -> list[bytes] | None:
     """The eight fields of a row; `None` where there are not eight."""
-    fields: list[bytes] = []
-    at = 3 if row.startswith(b"\xef\xbb\xbf") else 0
-    while len(fields) < len(_COLUMNS):
-        m = _FIELD.match(row, at)
-        if m is None:
-            return None
-        fields.append(m["quoted"] if m["quoted"] is not None else m["bare"])
-        at = m.end()
-        if m["end"] != b",":
-            break
-    return fields if len(fields) == len(_COLUMNS) and not row[at:].strip() else None
+    if fields := _plain_fields(row):
+        return fields
+    m = _ROW.match(row)
+    if m is None:
+        return None
+    found = m.groups()
+    return [bare if quoted is None else quoted for quoted, bare in zip(found[::2], found[1::2], strict=True)]
+
+
+def _plain_fields(row: bytes) -> list[bytes] | None:
+    """The same of a row of the usual form, by counting: three times as fast as a pattern.
+
+    A bare number, seven fields in quotation marks, no backslash escaped. What `","` parts are the
+    fields if no mark there is escaped, and if no mark is left over.
+    """
+    if b"\\\\" in row:
+        return None
+    row = row.rstrip(b"\r\n")
+    parts = row.split(b'","')
+    number, _, parts[0] = parts[0].partition(b',"')
+    if len(parts) != len(_COLUMNS) - 1 or not number.isdigit() or not row.endswith(b'"'):
+        return None
+    parts[-1] = parts[-1][:-1]
+    if any(part.endswith(b"\\") for part in parts):
+        return None
+    marks = row.count(b'"') - row.count(b'\\"')
+    return [number, *parts] if marks == 2 * len(parts) else None
 
 
 def _message(path: str, offset: int, row: bytes, fields: list[bytes], line: int) -> RawMessage | Reject:
     data = row.rstrip(b"\r\n")
-    joined, encoding, notes = decoding.decode(b"\x1f".join(fields))
-    values = joined.split("\x1f") if joined.count("\x1f") == len(fields) - 1 else _one_by_one(fields)
+    values, encoding, notes = decode(fields)
     said = dict(zip(_COLUMNS, map(_plain, values), strict=True))
     header, body = said.pop("header"), said.pop("text")
     said["date"] = _iso(said["date"])
@@ -146,14 +167,16 @@ def _message(path: str, offset: int, row: bytes, fields: list[bytes], line: int)
     )
 
 
-def _one_by_one(fields: list[bytes]) -> list[str]:
-    return [decoding.decode(field)[0] for field in fields]
-
-
 def _plain(value: str) -> str:
-    r"""`\"` and `\\` as they were before they were written; line breaks in one form."""
+    r"""`\"` and `\\` as they were before they were written; line breaks in one form.
+
+    Any other backslash is the text's own.
+
+    >>> _plain(r'HE SAID \"NO\" IN C:\\DOS\1')
+    'HE SAID "NO" IN C:\\DOS\\1'
+    """
     if "\\" in value:
-        value = _ESCAPE.sub(r"\1", value)
+        value = _ESCAPE.sub(r"\1", value) if "\\\\" in value else value.replace('\\"', '"')
     return value.replace("\r\n", "\n") if "\r" in value else value
 
 

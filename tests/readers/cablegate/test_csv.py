@@ -173,3 +173,29 @@ def test_a_large_file_takes_the_memory_of_a_block(monkeypatch: pytest.MonkeyPatc
     tracemalloc.stop()
     assert count == 2400
     assert peak < 8 * len(piece)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.text(alphabet='"\\,a\n', max_size=6), min_size=5, max_size=7))
+def test_the_fast_way_and_the_pattern_agree(values: list[str]) -> None:
+    row = ("7," + ",".join(f'"{value}"' for value in ["1/2/2004", *values]) + "\n").encode()
+    fast = cablegate_csv._plain_fields(row)
+    m = cablegate_csv._ROW.match(row)
+    slow = (
+        [b if a is None else a for a, b in zip(m.groups()[::2], m.groups()[1::2], strict=True)] if m else None
+    )
+    assert fast is None or fast == slow
+
+
+def test_a_backslash_that_escapes_nothing_is_the_text_s_own() -> None:
+    (one,) = read(SECOND.replace(b"1. (S) TEXT.", b"1. (S) A\\\\B \\C\\\nD"))
+    assert isinstance(one, RawMessage)
+    assert one.text.endswith("1. (S) A\\B \\C\\\nD")
+
+
+def test_an_odd_letter_does_not_cost_the_row_its_encoding() -> None:
+    (one,) = read(SECOND.replace(b"TEXT.", b"CAF\xc9 \x00."))
+    assert isinstance(one, RawMessage)
+    assert one.encoding == "windows-1252"
+    assert one.text.endswith("CAFÉ  .")
+    assert len(one.notes) == 2
