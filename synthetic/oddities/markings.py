@@ -83,6 +83,14 @@ def captions_below_passing_lines(draft: Draft) -> None:
 
 
 @facts(*MODERN)
+def caption_on_the_marking_line(draft: Draft) -> None:
+    """`S E C R E T NODIS ROME 004580`: the caption before the post."""
+    if "NODIS" not in draft.truth.captions:
+        draft.form.section = f"NODIS {draft.form.section}"
+        draft.truth.captions = ["NODIS", *draft.truth.captions]
+
+
+@facts(*MODERN)
 def no_caption(draft: Draft) -> None:
     """No caption at all."""
     draft.truth.captions, draft.form.caption_lines = [], []

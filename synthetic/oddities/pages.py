@@ -30,6 +30,21 @@ def section_of_several(draft: Draft) -> None:
     draft.truth.sections = {"seen": [1], "of": 3}
 
 
+@facts("full", "extract")
+def section_in_damaged_words(draft: Draft) -> None:
+    """`SCTION 02 OF 03`, `SECTIOQ1 OF 06`, `SECTION 01 GF 02`: some releases took these for the cable's number."""
+    words, n, of = draft.rng.choice(
+        (
+            ("SCTION 02 OF 03", 2, 3),
+            ("SECTIOQ1 OF 06", 1, 6),
+            ("SECTION 01 GF 02", 1, 2),
+            ("ECTION 02 OF 02", 2, 2),
+        )
+    )
+    draft.form.section = f"{words} "
+    draft.truth.sections = {"seen": [n], "of": of}
+
+
 @facts("telegram")
 def section_of_telegram(draft: Draft) -> None:
     """`SECTION 01 OF 02` on the marking line of a telegram."""

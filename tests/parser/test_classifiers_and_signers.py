@@ -32,6 +32,8 @@ def read(by: str = "", end: str = "SEMBLER\n") -> Cable:
         ("for reasons l.4 (b) and (d)", "bd"),
         (". Reason(s): 1.4 (B/D)", "bd"),
         ("for reasons 1.4 (a), (b) and (d)", "abd"),
+        ("for reasons 1.4 (b) and \r\n(d)", "bd"),
+        ("for reasons 1.4 (b) \\\n and (d)", "bd"),
     ],
 )
 def test_reasons(why: str, letters: str) -> None:

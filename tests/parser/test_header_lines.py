@@ -117,3 +117,11 @@ def test_the_order_s_key(eo: str) -> None:
 def test_a_stop_and_a_colon_behind_ref() -> None:
     cable = parse(f"{MARKING}\n\n{SUBJECT}\n\nRef.: TUNIS 12\n\n1. (C) WORDS.\n", date="2005-10-07")
     assert [str(one.mrn) for one in cable.references] == ["2005TUNIS12"]
+
+
+def test_tags_on_the_order_s_line_in_mixed_case() -> None:
+    check(
+        read(f"{MARKING}\n\nSIPDIS\n\nE.o. 12958: Decl: 08/16/2015 Tags: PREL, IT\n{SUBJECT}"),
+        ["SIPDIS"],
+        ["PREL", "IT"],
+    )

@@ -105,3 +105,23 @@ def test_a_serial_of_letters_only_is_none() -> None:
 def test_a_date_below_a_marking_is_no_number() -> None:
     cable = parse(f"SECRET\n07 OCT 2003\n\n{REST}", date=datetime.date(2003, 10, 7))
     assert cable.mrn is None
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("E C R E T NODIS SECTION 01 OF 02 ROME 004580", "SECRET"),
+        ("CC O N F I D E N T I A L NODIS SECTION 01 OF 02 ROME 004580", "CONFIDENTIAL"),
+        ("O N F I D E N T I A L NODIS SECTION 01 OF 02 ROME 004580", "CONFIDENTIAL"),
+        ("UUNCLAS NODIS SECTION 01 OF 02 ROME 004580", "UNCLASSIFIED"),
+    ],
+)
+def test_a_damaged_marking_with_captions_and_a_section(line: str, level: str) -> None:
+    cable = read(line)
+    assert str(cable.mrn) == "2003ROME4580"
+    assert cable.classification is not None
+    assert cable.classification.level == level
+    assert [caption.code for caption in cable.captions] == ["NODIS", "SIPDIS"]
+    assert cable.sections is not None
+    assert (cable.sections.seen, cable.sections.of) == ((1,), 2)
+    assert [problem.code for problem in cable.problems] == ["classification-damaged"]

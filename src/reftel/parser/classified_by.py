@@ -17,7 +17,7 @@ _KEY = re.compile(
 _SECTION = re.compile(r"(?<![\w.])[1lI]\s?[.,]\s?(?P<section>[456])(?![\d])")
 # The letters behind it: (B) AND (D); b/d; (b,d); b and d; "(b)and(d)", "1.4. (b), (d)", "(b) a nd (d)"
 _LETTERS = re.compile(
-    r"[.,:-]?\s{0,3}(?P<letters>(?:[(\[]?\s?(?!A\sND)[A-H]\s?(?:[)\]]{1,2}|(?![A-Z'’]|\.\S))(?:\s{0,2}(?:,|/|;|&|AND/OR|A\s?N\s?D|OR|\+|-)){0,2}\s{0,2}){1,8})",
+    r"[.,:-]?\s{0,3}(?P<letters>(?:[(\[]?\s?(?!A\sND)[A-H]\s?(?:[)\]]{1,2}|(?![A-Z'’]|\.\S))(?:\s{0,4}(?:,|/|;|&|AND/OR|A\s?N\s?D|OR|\+|-)){0,2}\s{0,4}){1,8})",
     re.I,
 )
 _LETTER = re.compile(r"A\s?N\s?D(?![A-Z])|(?<![A-Z])(?P<letter>[A-H])(?![A-Z])", re.I)

@@ -58,7 +58,7 @@ _BARE_LINE = re.compile(
     r"(?:\n|\A)[ \t]{0,40}(?:(?P<words>SECTION (?P<n>\d{1,2}) OF (?P<of>\d{1,2})) )?(?P<post>[A-Z][A-Za-z .']{2,30}?)[ \t]{1,8}(?P<serial>\d{2,8})(?=[ \t]*(?:\n|\Z)|[ \t]+(?:SIPDIS|NODIS|EXDIS|LIMDIS|FOR |TOSEC |SECTO ))"
 )
 _DAMAGED = re.compile(
-    r"(?:\n|\A)(?P<letters>[A-Z](?:[A-Z ]{2,40}[A-Z])?)(?P<rest>[ \t]{1,6}[A-Z][A-Z .']{2,30} {1,6}\d{2,8})(?=[ \t]*(?:\n|\Z))"
+    r"(?:\n|\A)(?P<letters>[A-Z](?:[A-Z ]{2,40}[A-Z])?)(?P<rest>[ \t]{1,6}(?:[A-Z]{3,9} {0,2}\d{1,2} {0,2}OF {0,2}\d{1,2} {1,3})?[A-Z][A-Z .']{2,30} {1,6}\d{2,8})(?=[ \t]*(?:\n|\Z))"
 )
 
 
@@ -270,25 +270,14 @@ def _damaged(clean: Clean, start: int, end: int, problems: list[Problem]) -> Mar
     text = clean.text
     for m in _DAMAGED.finditer(text, max(start - 1, 0), end):
         words = m["letters"] + m["rest"]
-        for cut in range(len(m["letters"]), 2, -1):
+        # The marking ends with a word, unless the break behind it is lost.
+        for cut in sorted(range(len(m["letters"]), 2, -1), key=lambda cut: words[cut].isalpha()):
             level = levels.from_damaged_words(words[:cut]) if words[cut - 1] != " " else None
-            if level and (n := _POST_SERIAL.match(text, m.start("letters") + cut, m.end())):
-                at = m.start("letters")
-                span = clean.span(at, at + cut)
-                problems.append(
-                    Problem(
-                        "classification-damaged",
-                        f"“{words[:cut]}” was read as {level}: no other level is that near",
-                        span,
-                    )
-                )
-                line = MarkingLine(
-                    at,
-                    n.end("serial"),
-                    Classification(level, (), words[:cut], span),
-                    n["post"].strip(),
-                    n["serial"],
-                )
-                line.mrn_start, line.mrn_end = n.start("post"), n.end("serial")
+            at = m.start("letters")
+            if not level or not (line := _read_line(clean, at, at + cut, level, m.end(), problems)):
+                continue
+            if line.serial:
+                message = f"“{words[:cut]}” was read as {level}: no other level is that near"
+                problems.append(Problem("classification-damaged", message, clean.span(at, at + cut)))
                 return line
     return None

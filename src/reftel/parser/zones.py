@@ -34,7 +34,7 @@ _FIRST_KEY = re.compile(_KEY_WORDS, re.I)
 # Glued keys: only forms that no sentence has.
 _GLUED = {
     "eo": re.compile(r"E\.[ ]?O\.[ ]?1[ ]?[0-9][ ]?[0-9]{3}(?=[ ]?:| (?:DECL|N/A))"),
-    "tags": re.compile(r"TAGS ?:(?=[ ]{0,3}[A-Z(])"),
+    "tags": re.compile(r"(?:TAGS|Tags) ?:(?=[ ]{0,3}[A-Z(])"),
     "subject": re.compile(r"SUBJ(?:ECT)? ?:(?=[ ]{0,3}\S)"),
     "ref": re.compile(r"(?<![A-Z])(?:Ref|REF)(?:S|s|TELS?)?:(?=[ ]{0,3}[^\s])"),
     "classified": re.compile(r"(?:CLASSIFIED BY|Classified By|Classified by)(?=:| )"),
