@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reftel.model import RawMessage
-from reftel.readers import Reject, jsonl
+from reftel.readers import Reject, jsonl, mojibake
 from reftel.readers.jsonl import JsonLines
 
 
@@ -70,7 +70,12 @@ def test_a_line_too_long_is_passed_over(monkeypatch):
     assert after.source.offset == len(long)
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip)))
+def whole(text: str) -> bool:
+    """Whether there is something in it, and nothing that looks as if it had been misread."""
+    return bool(text.strip()) and not mojibake.shows(text)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(whole)))
 def test_texts_come_back_as_they_were(texts):
     data = b"".join(json.dumps({"text": text}).encode() + b"\n" for text in texts)
     assert [m.text for m in read(data) if isinstance(m, RawMessage)] == texts

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from contextvars import ContextVar
+from typing import Final, NamedTuple, TypeVar
 
 from reftel.readers import legacy, mojibake
 
@@ -33,6 +35,9 @@ _utf8: Final = re.compile(
     rb"\xc2[\xa0-\xbf]|[\xc3-\xc5][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]"
     rb"|(?:[\xce-\xdb][\x80-\xbf]){2}|(?:[\xe1-\xef][\x80-\xbf]{2}){2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
 )
+
+_declared: Final[ContextVar[str | None]] = ContextVar("declared", default=None)
+_Item = TypeVar("_Item")
 
 
 class Decoded(NamedTuple):
@@ -56,6 +61,35 @@ def decode(data: bytes) -> Decoded:
     text, encoding, notes = _read(data)
     text, mended = mend(text)
     return Decoded(text, encoding, notes + mended)
+
+
+def as_declared(messages: Iterator[_Item], charset: str | None) -> Iterator[_Item]:
+    """Messages as a reader yields them; what it decodes in the meantime is in `charset`, as a
+    container said: unless the bytes are UTF-8 or have a mark, for what servers say is often wrong.
+    """
+    if not charset or not _known(charset):
+        yield from messages
+        return
+    while True:
+        before = _declared.set(charset)
+        try:
+            item = next(messages, None)
+        finally:
+            _declared.reset(before)
+        if item is None:
+            return
+        yield item
+
+
+_CHARSETS: Final = re.compile(r"(?:iso8859-(?!1$)|cp|koi8|mac-|utf-16|utf-32|gb|big5|euc_|shift_jis|tis-620)")
+
+
+def _known(charset: str) -> bool:
+    """Whether it is an encoding of texts, and one that is not found without being told."""
+    try:
+        return _CHARSETS.match(codecs.lookup(charset).name) is not None
+    except (LookupError, ValueError):
+        return False
 
 
 def mend(text: str) -> tuple[str, tuple[str, ...]]:
@@ -107,6 +141,12 @@ def _read(data: bytes) -> Decoded:
     for errors in ("strict", "surrogatepass"):
         try:
             return Decoded(_paired(data.decode("utf-8", errors)), "utf-8", ())
+        except UnicodeDecodeError:
+            pass
+    if (charset := _declared.get()) is not None:
+        try:
+            note = f"not UTF-8: read as {charset}, as its container says"
+            return Decoded(data.decode(charset), charset.lower(), (note,))
         except UnicodeDecodeError:
             pass
     if _utf8.search(data):

@@ -9,17 +9,16 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO, Final, NamedTuple, cast
-
-import msgspec
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from reftel.model import RawMessage
-from reftel.readers import containers, registry, signatures
+from reftel.readers import opening
+from reftel.readers.containers import Budget, Limits
 from reftel.readers.protocol import HEAD, Reject
 
 STANDARD_INPUT: Final = "-"
-KEPT: Final = 4 * 1024 * 1024
-"""Bytes up to which a file of an unknown format is kept with its reject."""
+LIMITS: Final = Limits()
+"""How much may come out of one file, where nothing else is said."""
 
 
 class Found(NamedTuple):
@@ -123,80 +122,24 @@ _KINDS: Final = (
 )
 
 
-def read(found: Found) -> Iterator[RawMessage | Reject]:
-    """The messages of a file, or why there are none. Never raises on what is in it."""
+def read(found: Found, limits: Limits = LIMITS) -> Iterator[RawMessage | Reject]:
+    """The messages of a file, or why there are none. Never raises on what is in it.
+
+    A file that is a container is opened, and each file in it read as if it stood in a folder.
+    """
+    place = opening.Place(found.name, Budget(limits))
     try:
         if found.path == STANDARD_INPUT:
             head = sys.stdin.buffer.read(HEAD)
-            yield from _read(io.BufferedReader(_Rest(head, sys.stdin.buffer), HEAD), head, found.name)
+            yield from opening.read(io.BufferedReader(_Rest(head, sys.stdin.buffer), HEAD), head, place)
         elif found.data is not None:
             rest = _Rest(found.data, io.BytesIO())
-            yield from _read(io.BufferedReader(rest, HEAD), found.data[:HEAD], found.name)
+            yield from opening.read(io.BufferedReader(rest, HEAD), found.data[:HEAD], place)
         else:
             with _open(found.path) as stream:
-                yield from _read(stream, stream.peek(HEAD)[:HEAD], found.name)
+                yield from opening.read(stream, stream.peek(HEAD)[:HEAD], place)
     except OSError as error:
         yield _failed(found.path, error)
-
-
-def _read(
-    stream: io.BufferedReader, head: bytes, name: str, depth: int = 0, budget: containers.Budget | None = None
-) -> Iterator[RawMessage | Reject]:
-    if not head:
-        yield reject("empty", "the file has no bytes", "Look for the original.", name, data=b"")
-        return
-    if (opened := containers.opener(head, name)) is not None:
-        yield from _members(
-            opened(stream, name, budget := budget or containers.Budget()), name, depth, budget
-        )
-        return
-    reader = registry.choose(head, name)
-    if reader is None:
-        yield _unknown(stream, head, name)
-        return
-    try:
-        yield from reader.read(cast(BinaryIO, stream), name)
-    except (OSError, containers.Damaged):
-        raise
-    except Exception as error:
-        reason = f"the reader `{reader.name}` failed: {type(error).__name__}: {error}"
-        yield reject("reader-failed", reason, "This is a fault of the reader: please report it.", name)
-
-
-def _members(
-    members: Iterator[containers.Member | Reject], name: str, depth: int, budget: containers.Budget
-) -> Iterator[RawMessage | Reject]:
-    """What is in each file of a container; the files of containers in it as well."""
-    if depth >= containers.MOST_DEEP:
-        reason = f"more than {containers.MOST_DEEP} containers within each other"
-        yield reject("too-deep", reason, "Unpack it yourself if you trust it.", name)
-        return
-    place = name
-    try:
-        for member in members:
-            if isinstance(member, Reject):
-                yield member
-                continue
-            place = f"{name}!{member.name}"
-            try:
-                for item in _read(member.stream, member.stream.peek(HEAD)[:HEAD], place, depth + 1, budget):
-                    yield _with(item, member.given) if member.given else item
-            except containers.Damaged as error:
-                yield _damaged(place, error)
-                if budget.bytes < 0:
-                    return
-    except containers.Damaged as error:
-        yield _damaged(place, error)
-
-
-def _with(item: RawMessage | Reject, given: dict[str, str]) -> RawMessage | Reject:
-    if isinstance(item, Reject):
-        return item
-    return msgspec.structs.replace(item, given=given | item.given)
-
-
-def _damaged(path: str, error: containers.Damaged) -> Reject:
-    return reject(error.code, error.reason, containers.ADVICE[error.code], path)
 
 
 def _open(path: str) -> io.BufferedReader:
@@ -222,22 +165,9 @@ class _Rest(io.RawIOBase):
         return len(piece)
 
 
-def _unknown(stream: io.BufferedReader, head: bytes, name: str) -> Reject:
-    known = signatures.known(head)
-    data = stream.read(KEPT + 1)
-    return reject(
-        "format-unknown",
-        f"it is {known}" if known else "the format is not known",
-        "There is no reader for it yet: turn it into plain text or JSON lines.",
-        name,
-        data=data if len(data) <= KEPT else None,
-    )
-
-
 def reject(code: str, reason: str, advice: str, path: str, data: bytes | None = None) -> Reject:
     """A reject of a whole path."""
-    length = None if data is None else len(data)
-    return Reject(code=code, reason=reason, advice=advice, path=name_of(path), length=length, data=data)
+    return opening.whole(code, reason, advice, name_of(path), data)
 
 
 def _failed(path: str, error: OSError) -> Reject:

@@ -22,8 +22,9 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
     `code` is stable: `no-such-path`, `not-a-file`, `folder-loop`, `unreadable`, `empty`,
     `too-large`, `not-text`, `format-unknown`, `broken-json`, `no-text`, `reader-failed`,
     `archive-itself`, `parser-failed`, `broken-pdf`, `encrypted`, `page-unread`,
-    `broken-xml`, `cut-short`, `dtd-refused`, `too-deep`. `reason` and `advice` are for people. `data` are the bytes
-    themselves, where they are few enough to be kept; `line` counts from 1.
+    `broken-xml`, `cut-short`, `dtd-refused`, `too-deep`, `unsafe-name`, `damaged`, `after-end`.
+    `reason` and `advice` are for people. `data` are the bytes themselves, where they are few enough
+    to be kept; `line` counts from 1.
     """
 
     code: str
