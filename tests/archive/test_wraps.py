@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 
 from reftel.archive import wraps
 from reftel.model import Furniture, Span
+from tests.patience import patience
 
 PAGE = "\n\nSECRET\n\nPAGE 02  ROME  00101  071530Z\n\n"
 
@@ -75,11 +74,10 @@ def test_spans_are_taken_out_in_any_order() -> None:
     "piece", ["A-\n", "-\n", "-", "- \n ", "A- \n" + " " * 90, "\n", "AB-\nCD ", "A" * 50 + "-\n"]
 )
 def test_linear(piece: str) -> None:
-    begun = time.process_time()
     text = piece * (2_000_000 // len(piece))
-    parts = wraps.passages(text)
+    with patience():
+        parts = wraps.passages(text)
     assert sum(map(len, parts)) <= len(text)
-    assert time.process_time() - begun < 5
 
 
 _TEXTS = st.lists(st.sampled_from(["AB", "-\n", "- \r\n", " ", "é", "1", "\n", "-", "x y"])).map("".join)

@@ -30,7 +30,7 @@ NO_CODES = {
     "utf-8-sig",
 }
 NO_CODES |= {reader.name for reader in readers()}
-_CODE = re.compile(r"[a-z]+(?:-[a-z]+)+|empty|encrypted")
+_CODE = re.compile(r"[a-z]+(?:-[a-z]+)+|empty|encrypted|damaged")
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import time
 
 import pytest
 
 from reftel.model import Cable
 from reftel.parser import parse
+from tests.patience import patience
 
 BODY = "1. (C) FIRST WORDS HERE.\n\n2. (C) SECOND WORDS HERE.\nSEMBLER\n"
 
@@ -264,10 +264,5 @@ def test_named_entities_and_what_looks_like_one() -> None:
 
 
 def test_many_blanks_behind_a_marking_take_linear_time() -> None:
-    def seconds(blanks: int) -> float:
-        text = "C O N F I D E N T I A L " + " " * blanks + "ROME"
-        start = time.process_time()
-        parse(text)
-        return time.process_time() - start
-
-    assert seconds(16_000) < 8 * max(seconds(4_000), 0.01)
+    with patience():
+        parse("C O N F I D E N T I A L " + " " * 2_000_000 + "ROME")

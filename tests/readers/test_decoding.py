@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reftel.readers import mojibake
 from reftel.readers.decoding import decode, is_text, mend
+from tests.patience import patience
 
 
 @pytest.mark.parametrize(
@@ -209,13 +210,6 @@ def test_mending_keeps_the_lines(text):
 
 
 def test_a_long_line_of_signs_is_linear():
-    import time
-
-    def seconds(n: int) -> float:
-        text = "â€™" * n
-        begun = time.process_time()
-        mend(text)
-        return time.process_time() - begun
-
-    seconds(1000)
-    assert seconds(400_000) < 30 * max(seconds(40_000), 0.01)
+    text = "â€™" * 1_000_000
+    with patience():
+        assert mend(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from reftel.search.fields import FIELDS
 from reftel.search.query import DEEPEST, LONGEST
 from reftel.search.tree import And, Everything, Exact, Level, Node, Not, Or, Phrase, Prefix, Sent, Word, Words
 from reftel.vocabulary import levels, posts
+from tests.patience import patience
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/query.md"
 
@@ -271,10 +271,8 @@ def test_depth_that_is_allowed_is_read() -> None:
 )
 @pytest.mark.parametrize("times", [200, 1_000_000])
 def test_bombs_are_read_or_refused_at_once(piece: str, times: int) -> None:
-    begun = time.process_time()
-    with contextlib.suppress(QueryError):
+    with patience(), contextlib.suppress(QueryError):
         parse_query((piece * times)[: LONGEST if times == 200 else None])
-    assert time.process_time() - begun < 1
 
 
 def test_every_post_and_level_reads_back_as_itself() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from reftel.archive import Archive
 from reftel.model import Furniture, Span
 from reftel.search import Snippet, parse_query
 from reftel.search.snippets import LENGTH, Cutter, Shown, Start
+from tests.patience import patience
 
 
 def snippet(archive: Archive, query: str) -> Snippet:
@@ -128,11 +128,10 @@ def test_a_long_text_takes_no_long_time() -> None:
         "OI-\n" * 300_000,
         "é " * 500_000,
     ):
-        begun = time.process_time()
-        made = Cutter(parse_query('oil OR "oil oil oil well" OR a* OR é')).cut(text, Shown())
+        with patience():
+            made = Cutter(parse_query('oil OR "oil oil oil well" OR a* OR é')).cut(text, Shown())
         assert made
         assert len(made.text) <= LENGTH
-        assert time.process_time() - begun < 3
 
 
 _WORDS = st.sampled_from(

@@ -73,7 +73,9 @@ def _container(
         for member in container.members(stream, place.name, place.budget):
             found = True
             if isinstance(member, Reject):
-                yield member
+                # A container breaks off where the one around it does: that one's break is told, once.
+                if member.code != "cut-short" or all(stream.fault is None for _, stream in place.streams):
+                    yield member
             else:
                 yield from _member(member, inner)
             if place.budget.spent:

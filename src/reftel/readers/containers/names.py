@@ -26,11 +26,11 @@ _device: Final = re.compile(
 def shown(name: str) -> str:
     r"""A name as it may be shown: one line, nothing in it that a terminal obeys.
 
-    >>> print(shown("a!b\x1b[31m.txt"), shown("./2003/ROME.txt"))
+    >>> print(shown("a!b\x1b[31m.txt"), shown(".//2003/ROME.txt"))
     a\x21b\x1b[31m.txt 2003/ROME.txt
     """
     while name.startswith("./"):
-        name = name[2:]
+        name = name[2:].lstrip("/")
     safe = _unsafe.sub(lambda found: ascii(found.group())[1:-1] if found.group() != "!" else r"\x21", name)
     return safe[:_MOST] or "unnamed"
 

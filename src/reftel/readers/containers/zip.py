@@ -89,7 +89,8 @@ def _opened(
     files that lie on each other are how a zip of ten megabytes holds terabytes."""
     taken = 0
     for entry in entries:
-        if entry.name.endswith("/") and not entry.size:
+        # A folder; or, in a zip without its list, zeros that look like a file's header.
+        if (entry.name.endswith("/") or not entry.name) and not entry.size:
             continue
         budget.take_member()
         name = names.tell_apart(entry.name)
