@@ -133,22 +133,29 @@ def type_words(it: types.Type) -> str:
 def tables() -> str:
     """The page of the archive's tables."""
     from reftel.archive import rows
+    from reftel.links.schema import LINKS
 
+    schemas = rows.TABLES | {"links": LINKS}
     parts = [
         "# The tables of an archive\n\n"
         "Each is a Delta table (Parquet files and a log) in the folder of its name, and opens in Polars,\n"
-        "DuckDB, Spark or pandas. See [what an archive is](../explanation/archive.md).\n"
+        "DuckDB, Spark or pandas; `links` is one Parquet file in the folder of its name. See [what an archive is](../explanation/archive.md).\n"
     ]
-    for name in sorted(rows.TABLES):
+    for name in sorted(schemas):
         meanings = MEANINGS["tables"].get(name, {})
         lines = [
             f"| `{field.name}` | {_arrow(str(field.type))} | {meanings.get(field.name, '')} |"
-            for field in rows.TABLES[name]
+            for field in schemas[name]
         ]
         parts.append(
             f"## {name}\n\n{meanings.get('_about', '')}\n\n"
             "| column | type | meaning |\n|---|---|---|\n" + "\n".join(lines) + "\n"
         )
+    codes = [f"| `{code}` | {meaning} |" for code, meaning in sorted(MEANINGS["links"].items())]
+    parts.append(
+        "## How a link was made\n\nThe values of `how` in `links`.\n\n"
+        "| code | meaning |\n|---|---|\n" + "\n".join(codes) + "\n"
+    )
     return "\n".join(parts)
 
 
@@ -161,7 +168,9 @@ def _arrow(name: str) -> str:
         "date32[day]": "date",
         "timestamp[us, tz=UTC]": "date and time, UTC",
         "binary": "bytes",
+        "double": "number",
         "list<item: string>": "list of text",
+        "list<item: double>": "list of numbers",
         "list<element: string>": "list of text",
     }
     return words[name]

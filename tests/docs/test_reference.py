@@ -73,8 +73,10 @@ def test_each_field_of_the_record_has_a_meaning(generate: ModuleType) -> None:
 
 def test_each_column_has_a_meaning(generate: ModuleType) -> None:
     from reftel.archive import rows
+    from reftel.links.schema import LINKS
 
-    columns = {name: {*schema.names, "_about"} for name, schema in rows.TABLES.items()}
+    schemas = rows.TABLES | {"links": LINKS}
+    columns = {name: {*schema.names, "_about"} for name, schema in schemas.items()}
     assert {name: set(meaning) for name, meaning in generate.MEANINGS["tables"].items()} == columns
 
 

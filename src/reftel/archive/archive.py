@@ -258,6 +258,14 @@ class Archive:
         return self.table("references")
 
     @property
+    def links(self) -> polars.LazyFrame:
+        """One row a reference and found relation: which cable is meant, how surely, and by what evidence."""
+        from reftel.archive import linking
+
+        self._store.refresh()
+        return linking.links(self._store)
+
+    @property
     def sources(self) -> polars.LazyFrame:
         """One row a source: the bytes as they came, and where from."""
         return self.table("sources")
@@ -290,13 +298,15 @@ class Archive:
         return verify(self._store)
 
     def reindex(self) -> int:
-        """Make the index anew from the tables; how many cables it holds then."""
-        from reftel.archive import coverage
+        """Make index and links anew from the tables; how many cables the index holds then."""
+        from reftel.archive import coverage, linking
 
         with self._store.lock():
             self._store.recover()
             self._index = None
-            return coverage.rebuild(self._store)
+            number = coverage.rebuild(self._store)
+            linking.rebuild(self._store)
+            return number
 
 
 def create(path: str | os.PathLike[str]) -> Archive:

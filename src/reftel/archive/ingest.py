@@ -20,7 +20,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from reftel.archive import kernel, rows
+from reftel.archive import kernel, linking, rows
 from reftel.archive.coverage import Indexer
 from reftel.archive.intake import Chunk, Intake, Taken, cable_key, reject_row
 from reftel.archive.report import Progress, Report
@@ -118,6 +118,7 @@ class Ingest:
             self._written()
             self._indexer.commit()
             self.store.compact()
+            linking.bring_up(self.store)
         finally:
             self._pool.close()
             self._writer.shutdown()

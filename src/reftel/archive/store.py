@@ -6,6 +6,7 @@
       SHA256SUMS       the digest of each data file, as `sha256sum -c` reads it
       sources/ cables/ paragraphs/ references/ rejects/      Delta tables
       index/           the word index, made from the tables
+      links/           which cable speaks of which, made from the tables
       lock             held by the process that writes
 
 Delta Lake has no transaction over several tables. So `snapshot.json` is the commit: a batch of

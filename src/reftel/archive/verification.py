@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from reftel.archive import coverage, rows
+from reftel.archive import coverage, linking, rows
 from reftel.archive import index as word_index
 from reftel.archive.datafiles import digest
 from reftel.archive.intake import cable_key
@@ -67,6 +67,7 @@ def verify(store: Store) -> Verification:
     if result.ok and len(readable) == len(rows.TABLES):
         _rows(store, result)
         _index(store, result)
+        _links(store, result)
     elif not result.ok:
         result.count("rows not compared, as files are damaged")
     return result
@@ -188,6 +189,22 @@ def _documents(store: Store, index: tantivy.Index, result: Verification) -> None
                 result.add("index-differs", id, f"the index has this cable {len(hits)} times")
             elif bytes(searcher.doc(hits[0][1]).get_first(word_index.RECORD) or b"") != record:
                 result.add("index-differs", id, "the index keeps another record than the table")
+
+
+def _links(store: Store, result: Verification) -> None:
+    """The links say that they are level with the tables, and are what the rules make of them."""
+    covers = linking.covers(store)
+    if covers is None:
+        result.add("links-missing", "links", "there is no table of links: `reftel reindex` makes it")
+        return
+    if covers != linking.wanted(store):
+        message = f"made of batch {covers.batch}, the tables are at {store.snapshot.batch}"
+        result.add("links-behind", "links", f"{message}: `reftel reindex` mends it")
+        return
+    kept, made = linking.kept(store), linking.made(store)
+    result.count("links", 0 if kept is None else kept.height)
+    if kept is None or not kept.equals(made):
+        result.add("links-differ", "links", "not what the tables give: `reftel reindex` mends it")
 
 
 def _column(store: Store, table: str, column: str) -> Iterator[str]:

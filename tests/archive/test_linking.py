@@ -1,0 +1,83 @@
+"""The table of links: level with the tables, whole at any moment, made anew at will."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+import reftel.archive
+from reftel.archive import linking
+from reftel.links.schema import LINKS
+
+
+@pytest.fixture
+def filled(archive, ingest, folder):
+    ingest(folder)
+    return archive
+
+
+def found(archive) -> set[str]:
+    return set(archive.verify().found)
+
+
+def test_an_ingest_brings_the_links_up(filled):
+    assert linking.is_current(filled._store)
+    frame = filled.links.collect()
+    assert frame.columns == LINKS.names
+    assert frame.height == 12
+    assert set(frame["how"]) == {"as read"}
+    assert filled.verify().checked["links"] == 12
+
+
+def test_an_archive_without_cables_has_links_without_rows(archive):
+    assert archive.links.collect().height == 0
+    assert archive.verify().ok
+
+
+def test_links_that_are_gone_are_made_anew(filled):
+    linking.file(filled._store).unlink()
+    assert found(filled) == {"links-missing"}
+    assert filled.links.collect().height == 12
+    assert filled.verify().ok
+
+
+@pytest.mark.parametrize("junk", [b"", b"PAR1", b"PAR1 no Parquet at all PAR1"])
+def test_links_that_cannot_be_read_are_made_anew(filled, junk):
+    linking.file(filled._store).write_bytes(junk)
+    assert found(filled) == {"links-missing"}
+    filled.reindex()
+    assert filled.verify().ok
+
+
+def test_links_of_other_rules_are_made_anew(filled, monkeypatch):
+    monkeypatch.setattr(linking, "VERSION", linking.VERSION + 1)
+    assert found(filled) == {"links-behind"}
+    filled.links.collect()
+    assert filled.verify().ok
+
+
+def test_links_that_were_changed_are_found_and_mended(filled):
+    path = linking.file(filled._store)
+    metadata = pl.read_parquet_metadata(path)
+    changed = pl.read_parquet(path).with_columns(confidence=pl.lit(1.0))
+    changed.write_parquet(path, metadata={"reftel": metadata["reftel"]})
+    assert found(filled) == {"links-differ"}
+    filled.reindex()
+    assert filled.verify().ok
+
+
+def test_one_reads_links_while_another_writes(filled):
+    linking.file(filled._store).unlink()
+    with filled._store.lock():
+        assert reftel.archive.open(filled.path).links.collect().height == 12
+        assert not linking.file(filled._store).exists()
+
+
+def test_links_that_are_behind_catch_up(filled, ingest, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(linking, "bring_up", lambda store: None)
+        (tmp_path / "2004PARIS1.txt").write_text("LATER 2003ROME1")
+        ingest(tmp_path / "2004PARIS1.txt")
+    assert found(filled) == {"links-behind"}
+    assert "2003ROME1" in filled.links.collect()["to_mrn"]
+    assert filled.verify().ok
