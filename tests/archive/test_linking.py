@@ -31,7 +31,7 @@ def test_an_ingest_brings_the_links_up(filled):
 
 def test_an_archive_without_cables_has_links_without_rows(archive):
     assert archive.links.collect().height == 0
-    assert archive.verify().ok
+    assert found(archive) == {"index-missing"}
 
 
 def test_links_that_are_gone_are_made_anew(filled):
