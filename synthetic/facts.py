@@ -37,6 +37,19 @@ def draw(draft: Draft) -> None:
     _tags(draft)
     _subject(draft)
     _references(draft)
+    _message(draft)
+
+
+def draw_known(draft: Draft, level: str) -> None:
+    """Draw the facts of a cable whose station, serial, moment and level are given; without TAGS,
+    subject and references, which the caller gives."""
+    _number(draft)
+    _marking(draft, level)
+    _authority(draft)
+    _message(draft)
+
+
+def _message(draft: Draft) -> None:
     _body(draft)
     _signer(draft)
     if draft.layout in ("full", "telegram", "print"):
@@ -44,7 +57,7 @@ def draw(draft: Draft) -> None:
 
 
 def _who_and_when(draft: Draft) -> None:
-    rng, truth, form = draft.rng, draft.truth, draft.form
+    rng = draft.rng
     random = rng.random
     first, last = _YEARS[draft.layout]
     year = first + int(random() * (last - first + 1))
@@ -55,9 +68,15 @@ def _who_and_when(draft: Draft) -> None:
     station = stations[int(random() * len(stations))]
     draft.moment, draft.station = day, station
     draft.serial = 1 + int(station.volume * (day.timetuple().tm_yday / 366) * (0.8 + 0.2 * random()))
-    truth.mrn = f"{year}{station.code}{draft.serial}"
-    truth.origin = station.code
-    truth.sent = day.date().isoformat()
+    _number(draft)
+
+
+def _number(draft: Draft) -> None:
+    """What follows from station, serial and moment, and the form of the whole."""
+    truth, form, random = draft.truth, draft.form, draft.rng.random
+    truth.mrn = f"{draft.moment.year}{draft.station.code}{draft.serial}"
+    truth.origin = draft.station.code
+    truth.sent = draft.moment.date().isoformat()
     draft.upper = draft.layout in ("extract", "telegram", "print") or random() < 0.3
     form.width = {"extract": (0, 69, 60), "full": (61, 69, 0), "telegram": (64, 64, 60), "print": (0, 0, 0)}[
         draft.layout
@@ -65,10 +84,10 @@ def _who_and_when(draft: Draft) -> None:
     form.trailing = " " if draft.layout == "full" and random() < 0.6 else ""
 
 
-def _marking(draft: Draft) -> None:
+def _marking(draft: Draft, known: str | None = None) -> None:
     random, truth, form = draft.rng.random, draft.truth, draft.form
     levels = _LEVELS_OF_LAYOUT[draft.layout]
-    level = levels[int(random() * len(levels))]
+    level = known or levels[int(random() * len(levels))]
     truth.classification = level
     form.marking = _SPACED.get(level) or ("UNCLAS" if level == "UNCLASSIFIED" else level)
     modern = draft.layout in ("extract", "full")
@@ -301,6 +320,11 @@ def _add_addressee(info: list[Item], routing: str | None, name: str, words: str,
     if all(item["name"] != name for item in info):
         number = 1 + int(draft.rng.random() * 9999) if draft and routing else None
         info.append(_addressee(routing, name, words, number))
+
+
+def addressee(name: str) -> Item:
+    """An addressee of whom only the name is written."""
+    return _addressee(None, name, "", None)
 
 
 def _addressee(routing: str | None, name: str, words: str, number: int | None) -> Item:
