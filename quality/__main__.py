@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import reftel
-from quality import changes, generated, samples
+from quality import changes, generated, samples, serials
 from quality.changes import Changes, Faults
 from quality.compare import Finding, compare
 from quality.page import replace_blocks, table
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     now: Faults = {f"samples/{name}": changes.faults(found) for name, found in sample_findings.items()}
     now |= {f"generated/{name}": changes.faults(found) for name, found in generated_findings.items()}
     difference = changes.changes(changes.load(), now)
-    blocks = _blocks(sample_findings, generated_findings)
+    blocks = _blocks(sample_findings, generated_findings) | {"serials": serials.block()}
     for words in blocks.values():
         print(words, end="\n\n")
     _print_changes(difference)
