@@ -99,9 +99,47 @@ def test_nothing_is_lost_but_what_was_named(text: str, cuts: list[tuple[int, int
 @given(_TEXTS)
 def test_places_before_and_after_joining_agree(text: str) -> None:
     joined, parted = wraps.join(text)
+    moved = wraps.after_joining(parted, list(range(len(text))))
     for place in range(len(text)):
         if not _is_taken(parted, place):
-            assert joined[place - wraps.before(parted, place)] == text[place]
+            assert joined[moved[place]] == text[place]
+
+
+@given(_TEXTS.map(lambda text: text * 30))
+def test_near_places_give_the_windows_of_each(text: str) -> None:
+    joined, parted = wraps.join(text)
+    covered = {i for place, _ in parted for i in range(max(place - 100, 0), min(place + 100, len(joined)))}
+    passages = wraps.passages(text)
+    assert sum(map(len, passages)) >= len(covered)
+    assert all(passage in joined for passage in passages)
+    if parted:
+        first = parted[0][0]
+        assert passages[0].startswith(joined[max(first - 100, 0) : first])
+
+
+def test_the_list_of_furniture_is_found_in_any_record() -> None:
+    text = f"THE SILO IN{PAGE}COCHABAMBA"
+    at = text.index("\n\nSECRET")
+    one = Furniture("page marker", Span(at, at + len(PAGE)))
+    joined = ["THE SILO IN COCHABAMBA"]
+    for record in (
+        {"furniture": [one], "problems": [{"message": '"furniture":[{"kind":"page marker"}]'}]},
+        {"text": '"furniture":[', "furniture": [one], "spans": {"mrn": [[1, 2]]}},
+        {"furniture": [{"kind": "page marker", "span": one.span, "more": [{"a": 1}]}]},
+        {"furniture": [{"kind": "a }] b", "span": [0, 0]}, one]},
+    ):
+        assert wraps.passages(text, msgspec.json.encode(record)) == joined
+    for other in (b"", b"{}", b'{"furniture":[]}', b'{"furniture":[', msgspec.json.encode({"furniture": []})):
+        assert wraps.passages(text, other) == []
+
+
+def test_many_page_lines_and_parted_words_take_linear_time() -> None:
+    piece = f"RE-\nPRESENTED{PAGE}"
+    text = piece * 20_000
+    pages = [("page marker", i * len(piece) + 13, (i + 1) * len(piece)) for i in range(20_000)]
+    with patience():
+        (passage,) = wraps.passages(text, record(*pages))
+    assert passage.split() == ["REPRESENTED"] * 20_000
 
 
 def _is_taken(parted: list[tuple[int, int]], place: int) -> bool:
