@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reftel.archive
-from reftel.archive import ArchiveError, ArchiveLocked, NotAnArchive, WorkerDied, intake
+from reftel.archive import ArchiveError, ArchiveLocked, NotAnArchive, WorkerDied, datafiles, intake, writing
 from reftel.archive import ingest as pipeline
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)) * 20
@@ -77,7 +77,8 @@ def test_any_order_and_repetition_give_the_same_cables(tmp_path_factory, runs, c
     archive = reftel.archive.create(folder / "a")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(intake, "CHUNK_MESSAGES", chunk)
-        patch.setattr(pipeline, "BATCH_CABLES", chunk * 2)
+        patch.setattr(writing, "GROUP_CABLES", chunk)
+        patch.setattr(writing, "BATCH_CABLES", chunk * 2)
         for number, run in enumerate(runs):
             path = folder / f"{number}.jsonl"
             lines = [{"id": f"2003ROME{n + 1}", "text": f"TEXT {n}\n\n2003ROME{n + 50}"} for n in run]
@@ -177,8 +178,22 @@ def test_a_worker_that_dies_is_an_error_and_loses_nothing(archive, ingest, folde
     assert ingest(tmp_path / "more.txt", folder).new == 1
 
 
+def test_files_that_a_killed_ingest_left_are_cleared_away(archive, ingest, folder, tmp_path):
+    ingest(folder)
+    held = set(archive.path.rglob("*.parquet"))
+    for name in ("cables", "rejects"):
+        (archive.path / name / "part-00000002-0f.parquet").write_bytes(b"PAR1 and no more")
+        (archive.path / name / "part-00000-0f-c000.zstd.parquet").write_bytes(b"another program's")
+    (tmp_path / "one.txt").write_text("ONE")
+    ingest(tmp_path / "one.txt")
+    left = {path for path in archive.path.rglob("*.parquet") if path not in held}
+    assert not [path for path in left if path.name == "part-00000002-0f.parquet"]
+    assert len([path for path in left if path.name.startswith("part-00000-")]) == 2
+    assert archive.verify().ok
+
+
 def test_progress_counts_only_what_is_kept(archive, ingest, folder, monkeypatch):
-    monkeypatch.setattr(pipeline, "BATCH_CABLES", 3)
+    monkeypatch.setattr(writing, "BATCH_CABLES", 3)
     monkeypatch.setattr(intake, "CHUNK_MESSAGES", 3)
     seen = []
 
@@ -231,22 +246,52 @@ def test_many_small_ingests_leave_few_files(archive, ingest, tmp_path):
 
 
 def test_memory_is_bounded(archive, ingest, tmp_path, monkeypatch):
-    """The rows gathered at any time are no more than the batch's limit and a chunk."""
-    monkeypatch.setattr(pipeline, "BATCH_BYTES", 200_000)
+    """The rows gathered at any time are no more than a group's limit and a chunk."""
+    monkeypatch.setattr(writing, "GROUP_BYTES", 100_000)
+    monkeypatch.setattr(writing, "BATCH_BYTES", 400_000)
     monkeypatch.setattr(intake, "CHUNK_BYTES", 20_000)
     chance = random.Random(1)
     with (tmp_path / "big.jsonl").open("w") as out:
         for number in range(2000):
             out.write(json.dumps({"text": f"{number} {chance.randbytes(400).hex()}"}) + "\n")
-    largest = 0
-    write = pipeline.Ingest._write_batch
+    groups = []
+    write = writing.Writer._write
 
-    def watched(self, batch):
-        nonlocal largest
-        largest = max(largest, batch.bytes)
-        write(self, batch)
+    def watched(self, group, whole):
+        groups.append(group.size.bytes)
+        assert len(self._waiting) <= 2
+        write(self, group, whole)
 
-    monkeypatch.setattr(pipeline.Ingest, "_write_batch", watched)
+    monkeypatch.setattr(writing.Writer, "_write", watched)
     report = ingest(tmp_path / "big.jsonl")
-    assert report.new == 2000 and report.batches > 20
-    assert largest < 400_000
+    assert report.new == 2000 and len(groups) > 40 and 10 < report.batches < len(groups) / 2
+    assert max(groups) < 200_000
+    assert archive.verify().ok
+
+
+def test_of_a_batch_that_fails_nothing_is_there(archive, ingest, tmp_path, monkeypatch):
+    """Neither its rows in any table, nor its files, nor its documents in the index."""
+    monkeypatch.setattr(writing, "GROUP_CABLES", 10)
+    monkeypatch.setattr(writing, "BATCH_CABLES", 40)
+    monkeypatch.setattr(intake, "CHUNK_MESSAGES", 10)
+    lines = [json.dumps({"text": f"{number}\n\nMORE"}) + "\n" for number in range(200)]
+    (tmp_path / "in.jsonl").write_text("".join(lines))
+    write, files = datafiles.DataFile.write, []
+
+    def failing(self, data):
+        files.append(self.path)
+        if self.path.parent.name == "paragraphs" and "part-00000003-" in self.path.name and self.rows:
+            raise OSError(28, "No space left on device")
+        write(self, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(datafiles.DataFile, "write", failing)
+        with pytest.raises(OSError, match="No space"):
+            ingest(tmp_path / "in.jsonl")
+    assert archive.cables.collect().height == 80
+    assert not any(path.exists() for path in files if "part-00000003-" in path.name)
+    found = archive.verify()
+    assert set(found.found) <= {"index-differs", "links-behind", "links-missing"}, found.findings
+    assert ingest(tmp_path / "in.jsonl").new == 120
+    assert archive.cables.collect()["id"].n_unique() == 200
+    assert archive.verify().ok

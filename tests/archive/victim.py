@@ -12,7 +12,7 @@ import sys
 import stand_in  # noqa: F401
 
 import reftel.archive.archive
-from reftel.archive import coverage, ingest, intake, store, workers  # noqa: F401
+from reftel.archive import coverage, ingest, intake, store, workers, writing  # noqa: F401
 
 
 def child(folder: str, source: str, processes: int, report: str) -> None:
@@ -31,8 +31,9 @@ def child(folder: str, source: str, processes: int, report: str) -> None:
 
 
 def serve() -> None:
-    ingest.BATCH_CABLES = 40
-    ingest.COMMIT_CABLES = 80
+    writing.GROUP_CABLES = 20
+    writing.BATCH_CABLES = 60
+    writing.COMMIT_CABLES = 120
     intake.CHUNK_MESSAGES = 20
     ingest.WORTH_WORKERS = 1
     store.MANY_FILES = 6

@@ -40,7 +40,8 @@ COLUMNS: Final = [
 ]
 """The columns of `cables` of which the index is made."""
 
-THREADS: Final = 2
+THREADS: Final = 1
+"""That index: beside them others parse, and one makes fewer and larger segments."""
 _STATED: Final = "covers.json"
 
 
@@ -92,7 +93,7 @@ class Indexer:
         self.pending = 0
 
     def add(self, batch: int, rows: Iterable[pa.RecordBatch]) -> None:
-        """Add the cables of a batch that the tables hold already."""
+        """Add the cables of a batch. It is committed only once the tables hold the whole batch."""
         for part in rows:
             columns = [part.column(name).to_pylist() for name in COLUMNS]
             for values in zip(*columns, strict=True):

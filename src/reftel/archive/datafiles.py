@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -20,40 +21,70 @@ _LONG: Final = ("text", "record", "data", "summary", "comment")
 """Columns of long values: a dictionary or statistics of them would only cost."""
 
 
-def write(folder: Path, batch: int, data: pa.Table) -> AddAction:
-    """Write rows as a new file in a table's folder; what the table's log is to say of it.
+class DataFile:
+    """A new file of a table, written group by group. The table has it once its log says so.
 
     Arrow writes the file, and Delta only the log: so in half the time that Delta's writer takes.
     """
-    import pyarrow.parquet as pq
-    from deltalake.transaction import AddAction
 
-    name = f"part-{batch:08}-{uuid.uuid4()}.parquet"
-    short: Any = [column for column in data.column_names if column not in _LONG]
-    pq.write_table(
-        data,
-        folder / name,
-        compression="zstd",
-        compression_level=1,
-        use_dictionary=short,
-        write_statistics=short,
-        store_schema=False,
-    )
-    bounds = {"batch": batch}
-    statistics = {
-        "numRecords": data.num_rows,
-        "minValues": bounds,
-        "maxValues": bounds,
-        "nullCount": {"batch": 0},
-    }
-    return AddAction(
-        path=name,
-        size=(folder / name).stat().st_size,
-        partition_values={},
-        modification_time=int(time.time() * 1000),
-        data_change=True,
-        stats=json.dumps(statistics),
-    )
+    def __init__(self, folder: Path, batch: int, schema: pa.Schema) -> None:
+        import pyarrow.parquet as pq
+
+        self.path = folder / f"part-{batch:08}-{uuid.uuid4()}.parquet"
+        self.rows = 0
+        self._batch = batch
+        short: Any = [column for column in schema.names if column not in _LONG]
+        self._writer = pq.ParquetWriter(
+            self.path,
+            schema,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=short,
+            write_statistics=short,
+            store_schema=False,
+        )
+
+    def write(self, data: pa.Table) -> None:
+        """Write rows as one group."""
+        self._writer.write_table(data, row_group_size=max(data.num_rows, 1))
+        self.rows += data.num_rows
+
+    def close(self) -> AddAction:
+        """Finish the file; what the table's log is to say of it."""
+        from deltalake.transaction import AddAction
+
+        self._writer.close()
+        bounds = {"batch": self._batch}
+        statistics = {
+            "numRecords": self.rows,
+            "minValues": bounds,
+            "maxValues": bounds,
+            "nullCount": {"batch": 0},
+        }
+        return AddAction(
+            path=self.path.name,
+            size=self.path.stat().st_size,
+            partition_values={},
+            modification_time=int(time.time() * 1000),
+            data_change=True,
+            stats=json.dumps(statistics),
+        )
+
+    def abandon(self) -> None:
+        """Let it go unfinished."""
+        with contextlib.suppress(OSError, pa.ArrowException):
+            self._writer.close()
+        self.path.unlink(missing_ok=True)
+
+
+def leftovers(table: Path, batch: int) -> list[Path]:
+    """The files of batches after `batch`: unfinished, or finished and not made part of the table."""
+    return [file for file in table.glob("part-????????-*.parquet") if _batch_of(file) > batch]
+
+
+def _batch_of(file: Path) -> int:
+    number = file.name[5:13]
+    return int(number) if number.isdecimal() else 0  # a file that Delta Lake itself has written
 
 
 def added(table: Path, first: int, last: int) -> list[Path]:

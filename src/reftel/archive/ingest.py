@@ -1,10 +1,10 @@
 """Ingest: from paths to rows and index, in parallel, in bounded memory, safe to kill.
 
-    files ──▶ new? ──▶ chunks ──▶ parsed by the pool ──▶ batch ──▶ tables ──▶ index
+    files ──▶ new? ──▶ chunks ──▶ parsed by the pool ──▶ groups ──▶ tables and index
 
 The calling thread reads, and gathers what the pool has parsed, in the order of the input. A second
-thread writes one batch to the tables and then to the index, while the next is gathered. So there
-are in memory at most: the chunks in the pool, one batch being gathered and one being written.
+thread writes (see `writing`). So there are in memory at most: the chunks in the pool, and three
+groups of rows.
 """
 
 from __future__ import annotations
@@ -15,68 +15,23 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Final
 
 import pyarrow as pa
 
-from reftel.archive import kernel, linking, rows
+from reftel.archive import kernel, linking
 from reftel.archive.coverage import Indexer
 from reftel.archive.intake import Chunk, Intake, Taken, cable_key, reject_row
 from reftel.archive.report import Progress, Report
 from reftel.archive.store import Store
 from reftel.archive.workers import Here, Output, Pool, Workers
+from reftel.archive.writing import Group, Writer
 from reftel.model import RawMessage
 from reftel.readers import Found, Reject
 
-BATCH_CABLES: Final = 10_000
-BATCH_BYTES: Final = 96 * 1024 * 1024
-BATCH_SECONDS: Final = 20.0
-COMMIT_CABLES: Final = 40_000
-"""After how many cables the index commits; until then it can be caught up from the tables."""
 WORTH_WORKERS: Final = 1
 """Chunks parsed in this process before others are started for the rest."""
-
-
-class Batch:
-    """Rows that become visible together."""
-
-    def __init__(self) -> None:
-        self.parts: dict[str, list[pa.RecordBatch]] = {name: [] for name in rows.TABLES}
-        self.rejects: list[tuple[object, ...]] = []
-        self.cables = 0
-        self.messages = 0
-        self.bytes = 0
-        self.began = time.monotonic()
-
-    def add(self, table: str, part: pa.RecordBatch) -> None:
-        """Add rows to a table."""
-        if part.num_rows:
-            self.parts[table].append(part)
-            self.bytes += part.nbytes
-
-    @property
-    def full(self) -> bool:
-        """Whether it is time to write it."""
-        if self.messages >= BATCH_CABLES or self.bytes >= BATCH_BYTES:
-            return True
-        return time.monotonic() - self.began > BATCH_SECONDS
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to write."""
-        return not self.rejects and not any(self.parts.values())
-
-    def tables(self) -> dict[str, pa.Table]:
-        """The rows of each table."""
-        if self.rejects:
-            schema = rows.without(rows.REJECTS, "batch")
-            self.parts["rejects"].append(rows.record_batch(schema, self.rejects))
-            self.rejects = []
-        return {
-            name: pa.Table.from_batches(self.parts[name], rows.without(schema, "batch"))
-            for name, schema in rows.TABLES.items()
-        }
 
 
 class Ingest:
@@ -101,28 +56,26 @@ class Ingest:
         self._pool: Pool = Here(parser)
         self._sent = 0
         self._waiting: deque[tuple[Chunk, Future[Output]]] = deque()
-        self._batch = Batch()
-        self._writer = ThreadPoolExecutor(1, "reftel-writer")
-        self._writing: Future[None] | None = None
-        self._kept = 0
+        self._group = Group()
+        self._writer: Writer | None = None
 
     def __call__(self, paths: Iterable[str | os.PathLike[str] | Found]) -> Report:
         began = time.monotonic()
         self.report.recovered = self.store.recover()
-        self._indexer = Indexer(self.store)
+        indexer = Indexer(self.store)
+        self._writer = Writer(self.store, indexer)
         try:
-            self._indexer.catch_up()
+            indexer.catch_up()
             self._intake = Intake(self.store)
             self._read(paths)
-            self._write()
-            self._written()
-            self._indexer.commit()
+            self._writer.finish(self._group)
+            self.report.batches = self._writer.batches
             self.store.compact()
             linking.bring_up(self.store)
         finally:
             self._pool.close()
-            self._writer.shutdown()
-            self._indexer.close()
+            self._writer.close()
+            indexer.close()
         self.report.seconds = time.monotonic() - began
         self._progress()
         return self.report
@@ -159,8 +112,7 @@ class Ingest:
         self.report.reject(reject)
         if not taken.again:
             self._intake.note(taken)
-            self._batch.rejects.append(reject_row(taken, self.run))
-            self._batch.bytes += len(reject.data or b"")
+            self._group.reject(reject_row(taken, self.run), len(reject.data or b""))
             self._write_if_full()
 
     def _send(self, chunk: Chunk) -> None:
@@ -175,7 +127,7 @@ class Ingest:
         """Take the oldest chunk's cables into the batch; those that are there already only as sources."""
         chunk, parsed = self._waiting.popleft()
         out = parsed.result()
-        batch = self._batch
+        group = self._group
         cables = out["cables"]
         ids: list[str] = cables.column("id").to_pylist()
         of_source: dict[str, str] = dict(zip(cables.column("source").to_pylist(), ids, strict=True))
@@ -189,12 +141,11 @@ class Ingest:
         if not all(new):
             out = _only(out, ids, new)
         for name in ("cables", "paragraphs", "references"):
-            batch.add(name, out[name])
-        batch.add("sources", chunk.sources(of_source, self.run))
+            group.add(name, out[name])
+        group.size.count(len(chunk.taken), 0)
+        group.add("sources", chunk.sources(of_source, self.run))
         self._failures(chunk, out["failures"])
         self._count(out["cables"], readers)
-        batch.cables += out["cables"].num_rows
-        batch.messages += len(chunk.taken)
         self._write_if_full()
 
     def _new(self, ids: list[str]) -> list[bool]:
@@ -229,40 +180,15 @@ class Ingest:
                 known.add(key)
 
     def _write_if_full(self) -> None:
-        if self._batch.full:
-            self._write()
+        assert self._writer
+        if self._writer.offer(self._group):
+            self._group = Group()
         self._progress()
 
-    def _write(self) -> None:
-        """Hand the batch to the writing thread, once it is done with the one before."""
-        batch, self._batch = self._batch, Batch()
-        if batch.empty:
-            return
-        self._written()
-        self._writing = self._writer.submit(self._write_batch, batch)
-
-    def _written(self) -> None:
-        if self._writing:
-            self._writing.result()
-            self._writing = None
-
-    def _write_batch(self, batch: Batch) -> None:
-        number = self.store.snapshot.batch + 1
-        tables = batch.tables()
-        cables = tables["cables"]
-        batch.parts.clear()
-        self.store.append(number, tables)
-        del tables
-        self._kept += batch.cables
-        self.report.batches += 1
-        self._indexer.add(number, cables.to_batches())
-        if self._indexer.pending >= COMMIT_CABLES:
-            self._indexer.commit()
-
     def _progress(self) -> None:
-        if self._tell:
-            report = self.report
-            self._tell(Progress(report.messages, self._kept, report.rejected, report.bytes, self._total))
+        if self._tell and self._writer:
+            report, kept = self.report, self._writer.kept
+            self._tell(Progress(report.messages, kept, report.rejected, report.bytes, self._total))
 
 
 def _only(out: Output, ids: list[str], new: list[bool]) -> Output:

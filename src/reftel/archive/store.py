@@ -19,7 +19,7 @@ last snapshot is taken back by the next that writes.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -171,22 +171,21 @@ class Store:
             mended[name] = table.version()
         if mended:
             self._commit(self.snapshot.batch, mended, {})
+        for name in self.snapshot.versions:
+            for file in datafiles.leftovers(self.path / name, self.snapshot.batch):
+                file.unlink(missing_ok=True)
         return list(mended)
 
-    def append(self, batch: int, tables: dict[str, pa.Table]) -> None:
-        """Append a batch of rows to the tables. It is there, whole, when this returns."""
-        added, counts = {}, {}
-        for name, data in tables.items():
-            if data.num_rows:
-                data = data.append_column("batch", pa.array([batch] * data.num_rows, pa.int64()))
-                added[name] = datafiles.write(self.path / name, batch, data.select(rows.TABLES[name].names))
-                counts[name] = self.snapshot.counts[name] + data.num_rows
-        versions = {}
+    def append(self, batch: int, files: Mapping[str, datafiles.DataFile]) -> None:
+        """Make files part of their tables, as a batch. It is there, whole, when this returns."""
+        added = {name: file.close() for name, file in files.items()}
+        versions, counts = {}, {}
         for name, action in added.items():
             table = self.table(name)
             table.create_write_transaction([action], "append", table.schema())
             table.update_incremental()
             versions[name] = table.version()
+            counts[name] = self.snapshot.counts[name] + files[name].rows
         self._commit(batch, versions, counts)
 
     def compact(self) -> list[str]:
