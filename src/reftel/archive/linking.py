@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reftel.archive.store import Store
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the rules and the columns. A table of another version is made anew."""
 
 _KEY: Final = b"reftel"
