@@ -71,7 +71,9 @@ def test_a_year_later_than_the_citing_cable_is_mended(world: World) -> None:
         ("99999", "nothing near"),
     ],
 )
-def test_a_serial_out_of_reach_without_a_fitting_cable_is_not_mended(world: World, wrong: str, fault: str) -> None:
+def test_a_serial_out_of_reach_without_a_fitting_cable_is_not_mended(
+    world: World, wrong: str, fault: str
+) -> None:
     citing = world.cable("2003PARIS2800", "2003-10-08", TALKS, TAGS)
     world.cites(citing, f"03 ROME {wrong}", f"2003ROME{wrong}")
     link = world.link()
@@ -175,7 +177,9 @@ def test_airgrams_count_apart(world: World) -> None:
 
 def test_your_number_is_the_addressees(world: World) -> None:
     world.cable("1974ROME912", "1974-03-02", TALKS, TAGS)
-    citing = world.cable("1974STATE9000", "1974-03-04", TALKS, TAGS, to="AMEMBASSY ROME IMMEDIATE; AMEMBASSY ROME")
+    citing = world.cable(
+        "1974STATE9000", "1974-03-04", TALKS, TAGS, to="AMEMBASSY ROME IMMEDIATE; AMEMBASSY ROME"
+    )
     world.cites(citing, "YOUR 912", "", "1974STATE912")
     link = world.link()
     assert (link["to_mrn"], link["how"]) == ("1974ROME912", "short form")
@@ -199,7 +203,8 @@ def test_your_number_with_two_addressees_stays_open_where_both_fit(world: World)
 
 
 @pytest.mark.parametrize(
-    ("written", "kind"), [("LEE-GOLDSTEIN E-MAIL 05/11/07", "e-mail"), ("UNSCR 1506", "law"), ("?", "unknown")]
+    ("written", "kind"),
+    [("LEE-GOLDSTEIN E-MAIL 05/11/07", "e-mail"), ("UNSCR 1506", "law"), ("?", "unknown")],
 )
 def test_what_is_no_cable_is_said_so(world: World, written: str, kind: str) -> None:
     citing = world.cable("2003PARIS2800", "2003-10-08", TALKS, TAGS)
@@ -210,7 +215,18 @@ def test_what_is_no_cable_is_said_so(world: World, written: str, kind: str) -> N
 
 @pytest.mark.parametrize(
     "mrn",
-    ["", "2003", "ROME4580", "2003ROME", "2003ROME99999999", "2003ROME0", "9999ROME1", "0000ROME1", "2003Ω5", "x" * 500],
+    [
+        "",
+        "2003",
+        "ROME4580",
+        "2003ROME",
+        "2003ROME99999999",
+        "2003ROME0",
+        "9999ROME1",
+        "0000ROME1",
+        "2003Ω5",
+        "x" * 500,
+    ],
 )
 def test_numbers_that_are_none(world: World, mrn: str) -> None:
     """Tables may come from elsewhere: a number that is none gives a row, and no error."""

@@ -82,14 +82,18 @@ class World:
         assert posts.by_code(station), station
         for serial in range(each, a_day * days, each):
             day = datetime.date(year, 1, 1) + datetime.timedelta(days=serial // a_day)
-            self.cable(f"{year}{station}{serial}", day.isoformat(), subject or f"MATTER {serial} OF {serial * 7}")
+            self.cable(
+                f"{year}{station}{serial}", day.isoformat(), subject or f"MATTER {serial} OF {serial * 7}"
+            )
 
     def cites(
         self, cable: str, written: str, mrn: str = "", candidates: str = "", kind: str = "cable", **more: Any
     ) -> None:
         """Let a cable cite something, as the parser read it."""
         position = sum(one["cable"] == cable for one in self.references)
-        row = dict(cable=cable, position=position, from_mrn=cable, kind=kind, mrn=mrn or None, written=written)
+        row = dict(
+            cable=cable, position=position, from_mrn=cable, kind=kind, mrn=mrn or None, written=written
+        )
         row |= {"candidates": candidates.split(), "date": None, "in_text": False} | more
         self.references.append(row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from reftel.links import readings
 from reftel.links.holdings import NO_DAY, Holdings
@@ -10,12 +10,8 @@ from reftel.links.readings import CODE, HOW, Readings
 from reftel.links.weighing import reached, weigh
 
 if TYPE_CHECKING:
-    import datetime
-
     import numpy as np
     import polars as pl
-
-    from reftel.model import MRN
 
     Array = np.ndarray[Any, Any]
 
@@ -41,14 +37,6 @@ _YEAR_WRITTEN: Final = (
 )
 
 
-class Serials(Protocol):
-    """What is known of the posts' serials (`reftel.links.serials.Serials`)."""
-
-    def plausible(self, mrn: MRN, day: datetime.date) -> float:
-        """How likely it is that the post had sent this serial by a day."""
-        ...
-
-
 def split(numbers: pl.Expr) -> pl.Expr:
     """`station`, `year`, `series` and `serial` of numbers in their canonical form, as a struct; nulls for others."""
     import polars as pl
@@ -62,7 +50,7 @@ def split(numbers: pl.Expr) -> pl.Expr:
     )
 
 
-def verdicts(held: Holdings, asked: pl.DataFrame, serials: Serials | None = None) -> pl.DataFrame:
+def verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     """What each reference means, in the order of `asked`: `to_mrn`, `confidence`, `how`, `held`, `candidates`, `scores`.
 
     `asked` has the citing cable's row among those held (`citing`), the numbers that the words may be
@@ -70,11 +58,11 @@ def verdicts(held: Holdings, asked: pl.DataFrame, serials: Serials | None = None
     """
     import polars as pl
 
-    parts = [_verdicts(held, asked.slice(start, _CHUNK), serials) for start in range(0, asked.height, _CHUNK)]
-    return pl.concat(parts) if parts else _verdicts(held, asked, serials)
+    parts = [_verdicts(held, asked.slice(start, _CHUNK)) for start in range(0, asked.height, _CHUNK)]
+    return pl.concat(parts) if parts else _verdicts(held, asked)
 
 
-def _verdicts(held: Holdings, asked: pl.DataFrame, serials: Serials | None) -> pl.DataFrame:
+def _verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     import numpy as np
     import polars as pl
 
@@ -93,7 +81,7 @@ def _verdicts(held: Holdings, asked: pl.DataFrame, serials: Serials | None) -> p
     row = held.find(made.run, made.serial)
     likely, told = reached(held, made.run, made.serial, held.day[who])
     plausible = np.where(told, likely, np.maximum(likely, 0.3))
-    _ask(serials, held, made, who, (row < 0) & ~told & (likely < 1), plausible)
+    _ask(held, made, who, (row < 0) & ~told & (likely < 1), plausible)
     weight = weigh(held, who, made, row, plausible)
     dated = frame.group_by("reference").agg(pl.col("dated").any())
     return _chosen(asked.height, made, row, weight, dated)
@@ -235,18 +223,18 @@ def _join(held: Holdings, parts: list[pl.DataFrame]) -> Readings:
     )
 
 
-def _ask(
-    serials: Serials | None, held: Holdings, made: Readings, who: Array, unsure: Array, plausible: Array
-) -> None:
+def _ask(held: Holdings, made: Readings, who: Array, unsure: Array, plausible: Array) -> None:
     """Ask what is known of posts' serials where too little of a run is held."""
     import datetime
 
     import numpy as np
 
+    from reftel.links.serials import Serials
     from reftel.model import MRN
 
-    if serials is None:
+    if not unsure.any():
         return
+    serials = Serials.of(held.frame)
     seen: dict[tuple[MRN, int], float] = {}
     for i in np.flatnonzero(unsure):
         day = int(held.day[who[i]])

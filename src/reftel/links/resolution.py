@@ -22,9 +22,7 @@ CABLE_KINDS: Final = ("cable", "airgram")
 """The kinds of reference that a number can answer."""
 
 
-def resolve(
-    cables: pl.LazyFrame, references: pl.LazyFrame, serials: numbers.Serials | None = None
-) -> pl.DataFrame:
+def resolve(cables: pl.LazyFrame, references: pl.LazyFrame) -> pl.DataFrame:
     """The links of all references and relations, in the order of citing cable and position.
 
     `cables` and `references` have the columns of the archive's tables of these names; columns of
@@ -42,7 +40,7 @@ def resolve(
         pl.col("citing").cast(pl.Int64), pl.col("kind").is_in(CABLE_KINDS).alias("is_cable")
     )
     refs = short_forms.with_numbers(held, refs)
-    judged = _by_number(held, refs, serials)
+    judged = _by_number(held, refs)
     judged = _by_group(held, cables, judged)
     made = judged.select(LINKS.names)
     further = relations.previous(held, judged)
@@ -57,13 +55,13 @@ def _there(cables: pl.LazyFrame, *names: str) -> list[str]:
     return [name for name in names if name in known]
 
 
-def _by_number(held: Holdings, refs: pl.DataFrame, serials: numbers.Serials | None) -> pl.DataFrame:
+def _by_number(held: Holdings, refs: pl.DataFrame) -> pl.DataFrame:
     """Each reference with what its numbers say; those without one are unresolved."""
     import polars as pl
 
     numbered = pl.col("is_cable") & (pl.col("numbers").list.len() > 0)
     asked = refs.filter(numbered)
-    verdicts = numbers.verdicts(held, asked.select("citing", "numbers", "written", "date"), serials)
+    verdicts = numbers.verdicts(held, asked.select("citing", "numbers", "written", "date"))
     rest = refs.filter(~numbered)
     both = pl.concat([asked.hstack(verdicts), rest], how="diagonal").sort("cable", "position")
     short = pl.col("short") & pl.col("how").is_in(("as read", "year inferred", "post inferred"))
