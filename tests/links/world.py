@@ -91,9 +91,14 @@ class World:
     ) -> None:
         """Let a cable cite something, as the parser read it."""
         position = sum(one["cable"] == cable for one in self.references)
-        row = dict(
-            cable=cable, position=position, from_mrn=cable, kind=kind, mrn=mrn or None, written=written
-        )
+        row = {
+            "cable": cable,
+            "position": position,
+            "from_mrn": cable,
+            "kind": kind,
+            "mrn": mrn or None,
+            "written": written,
+        }
         row |= {"candidates": candidates.split(), "date": None, "in_text": False} | more
         self.references.append(row)
 
