@@ -123,7 +123,7 @@ def marking_letter_doubled(draft: Draft) -> None:
 def header_twice(text: str, draft: Draft) -> str:
     """A teaser of the text, cut short by `...`, and then the text: the header stands twice."""
     start = text.find(draft.blocks["marking"])
-    end = text.find(draft.blocks["paragraph 0"])
+    end = max(text.find(draft.blocks["paragraph 0"]), text.find(draft.blocks["subject"]))
     return f"{text[: end + 150]}...\n\n{text[start:]}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reftel.model import Classifier, Problem, Reason
+from reftel.parser.classifier_names import name_and_title
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import orders
 
@@ -22,7 +23,7 @@ _LETTERS = re.compile(
 )
 _LETTER = re.compile(r"A\s?N\s?D(?![A-Z])|(?<![A-Z])(?P<letter>[A-H])(?![A-Z])", re.I)
 _REASONS = re.compile(
-    r"[\s,;:.(-]*(?:(?:F[O0]R|per|under)?\s{0,2}(?:THE\s)?(?:FOLLOWING\s)?R\s?E\s?A\s?S\s?O?\s?N?\s?S?\b(?:\s?\(S\))?|F[O0]R|PER|UNDER|PURSUANT TO|IN ACCORDANCE WITH|IAW)?"
+    r"[\s,;:.(-]*(?:(?:F[O0]R|per|under)?\s{0,2}(?:THE\s)?(?:FOLLOWING\s)?R\s{0,3}E\s{0,3}A\s{0,3}S\s{0,3}O?\s{0,3}N?\s{0,3}S?\b(?:\s?\(S\))?|F[O0]R|PER|UNDER|PURSUANT TO|IN ACCORDANCE WITH|IAW)?"
     r"[\s,;:.(]*(?:(?:SECTIONS?|E\.?O\.?\s?\d{5}|EXECUTIVE ORDER \d{5}|SEC\.?|OF|UNDER|PARAGRAPHS?|IN)[\s,;:.(]*){0,5}\Z",
     re.I,
 )
@@ -40,22 +41,6 @@ _BETWEEN = re.compile(r"[\s,;/&)\]]{0,4}(?:(?:AND|OR)\s{1,2})?", re.I)
 _MARK_BEFORE = re.compile(r"\([A-Z]{1,4}\) ?")
 _AND = re.compile(r"\s?[;,]?\sAND\s|\s?;\s", re.I)
 _DERIVED = re.compile(r"[\s.,;(]{0,4}DERIVED FROM\s?:?\s?(?P<source>\S.*)", re.I)
-
-_TITLES = (
-    r"(?:U\.?S\.? )?AMBASSADOR|AMB\.?|CHARGE D['’]?AFFAIRES(?:,? A\.?I\.?(?![A-Z]))?|CHARGE|CDA|A/?DCM|ADCM|DEPUTY CHIEF OF MISSION|CHIEF OF MISSION|CONSUL GENERAL|CG|PRINCIPAL OFFICER|PO|"
-    r"(?:ACTING |DEPUTY |A/)?(?:POL(?:ITICAL)?(?:[/-]?(?:ECON(?:OMIC)?|MIL(?:ITARY)?))?|ECON(?:OMIC)?(?:[/-]?POL(?:ITICAL)?)?|E/?P|POLEC|POL-ECON|POLMIL|MANAGEMENT|CONSULAR|PUBLIC AFFAIRS|REGIONAL AFFAIRS|LEGAL) ?"
-    r"(?:MINISTER[- ]?COUNSELOR|MINCOUNS|MIN\.? ?COUNS\.?|MC|COUNSELOR|COUNS|CHIEF|OFFICER|SECTION CHIEF|ADVISER|ADVISOR|CHF|OFF)|DCM|"
-    r"(?:PRINCIPAL )?(?:DEPUTY )?ASSISTANT SECRETARY|UNDER SECRETARY|DEPUTY SECRETARY|SECRETARY|A/S|PDAS|DAS|DIRECTOR|DEPUTY DIRECTOR|MINISTER[- ]COUNSELOR|CHIEF OF STAFF|POLCHIEF|POLCOUNS|ECONCOUNS|POLOFF|POLEC CHIEF|RSO|PAO"
-)
-_TITLE_FIRST = re.compile(
-    rf"(?P<title>(?:ACTING |DEPUTY )?(?:{_TITLES}))[,:]?\s+(?P<name>[A-Z][A-Za-z.'’-]*(?:\s+(?:[A-Z][A-Za-z.'’-]*|de|la|von|van|del)){{1,4}})",
-    re.I,
-)
-_NAME_FIRST = re.compile(
-    rf"(?P<name>[A-Z][A-Za-z.'’-]*(?:\s+(?:[A-Z][A-Za-z.'’-]*|de|la|von|van|del)){{1,4}})\s?[,(-]\s?(?P<title>[^()]*?\b(?:{_TITLES})\b[^()]{{0,60}})\)?",
-    re.I,
-)
-_INNER_KEY = re.compile(r"\s*(?:DECL(?:ASSIFY)?(?:\s+ON)?|REASONS?|DERIVED FROM)\s*:", re.I)
 
 
 def read(
@@ -149,18 +134,11 @@ def _classifier(
     plain = plain[mark.end() :] if (mark := _MARK_BEFORE.match(plain)) else plain
     source = m["source"].strip(" .,;)") if (m := _DERIVED.search(plain)) else None
     plain = plain[: m.start()] if m else plain
-    pieces = [_name_and_title(piece) for piece in _AND.split(plain)]
+    pieces = [name_and_title(piece) for piece in _AND.split(plain)]
     if len(pieces) < 2 or None in pieces:
-        pieces = [_name_and_title(plain)]
+        pieces = [name_and_title(plain)]
     found = []
     for piece in pieces:
         name, title = piece or (None, None)
         found.append(Classifier(written, span, name, title, source))
     return found
-
-
-def _name_and_title(words: str) -> tuple[str, str] | None:
-    for pattern in (_TITLE_FIRST, _NAME_FIRST):
-        if m := pattern.fullmatch(words):
-            return m["name"], m["title"].strip(" ,")
-    return None

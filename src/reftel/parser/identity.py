@@ -208,4 +208,4 @@ def sections_seen(furniture: list[Furniture], raw: str) -> tuple[set[int], int]:
 
 
 _SECTION_MARKING = re.compile(r" (?:SECTION (?P<n>\d{1,2})|FINAL SECTION) OF (?P<of>\d{1,2}) ")
-_SECTIONS = re.compile(r" (?P<n>\d{3})(?:\.\d)? (?:OF|of) (?P<of>\d{3})")
+_SECTIONS = re.compile(r"(?<!\d)(?P<n>\d{3})(?:\.\d)? (?:OF|of) (?P<of>\d{3})")

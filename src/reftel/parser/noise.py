@@ -30,8 +30,9 @@ class Cut(NamedTuple):
 
 # "ROME 00004580  002.2 OF 004": the relay's section line (Vladivostok's is cut to ten letters).
 _SECTION_LINE = re.compile(
-    r"(?P<station>(?<![A-Za-z])[A-Za-z][A-Za-z .']{1,24}) (?P<serial>\d{8}) {1,4}(?P<section>\d{3})(?:\.(?P<page>\d))?\Z"
+    r"(?P<station>(?<![A-Za-z])[A-Za-z][A-Za-z .']{1,24}) (?P<serial>\d{8})(?: {1,4}| {0,2}\n(?: {0,2}\n)?)(?P<section>\d{3})(?:\.(?P<page>\d))?\Z"
 )
+_SECTION_ALONE = re.compile(r"[ \t]*\d{3}(?:\.\d)?")
 _SECTION_OF = re.compile(r" (?:OF|of) (?P<of>\d{3})(?!\d)")
 # "PAGE 02 ROME 04580 01 OF 02 071530Z", "PAGE 02        STATE  286983 TOSEC 110023"
 _PAGE_LINE = re.compile(
@@ -47,6 +48,19 @@ _PAGE_BREAK_ABOVE = re.compile(
 _SECTION_MARKING = re.compile(
     rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} (?:SECTION (?P<n>\d{{1,2}})|FINAL SECTION) OF (?P<of>\d{{1,2}}) [^\n]{{4,60}}"
 )
+# "S E C R E T SECTION 02 OF 03 ROME 004580" in the middle of a text, and what a header has above and below it
+_LATER_SECTION = re.compile(
+    rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} SECTION (?P<n>\d{{2}}) OF (?P<of>\d{{2}}) [A-Z][A-Z .']{{2,30}} \d{{4,8}}[^\n]{{0,30}}(?=\n)"
+)
+_RELAY_BEGINS = re.compile(
+    r"\n(?:[ZOPR]{2} RUE[A-Z]{2,4}(?: RUE[A-Z]{2,4}){0,30}[ \t]*\n\s{0,3}DE RU|DE RU[A-Z]{2,5} #\d{4}/)[^\n]*"
+)
+_SECTION_HEADER_LINES = re.compile(
+    r"(?:[ \t]*\n)+[ \t]*(?:(?:SIPDIS|NOFORN|NODIS|EXDIS|LIMDIS|SENSITIVE|CORRECTED COPY)[ \t]*(?=\n)"
+    r"|(?:E\. ?O\. ?|EO ?)1\d{4}[^\n]{0,80}|TAGS?[: ][^\n]{0,100}(?:\n[A-Z]{2,5}(?:,? [A-Z]{2,5}){0,9}[ \t]*(?=\n))?"
+    r"|SUBJ(?:ECT)?[: ][^\n]{0,120}(?:\n(?!REF|[ \t]*(?:\n|¶|\(?\d{1,2}[.)]))[^\n]{1,90}){0,3}|REFS?:[^\n]{0,100}(?:\n[ \t]{0,8}\(?[A-Z][.)][^\n]{1,90}){0,12})"
+)
+_LONGEST_RELAY = 6_000
 _REVIEW_STAMP = re.compile(
     r"Declassified/Released[ \t]{1,8}US Department of State[ \t]{1,8}EO Systematic Review[ \t]{1,8}\d{1,2} [A-Za-z]{3} \d{4}[ \t]*"
 )
@@ -75,7 +89,10 @@ _ID_LINE = re.compile(
 )
 _CABLE_ENDS = re.compile(r"^[ \t]*=+[ \t]*CABLE ENDS[ \t]*=+[ \t]*$", re.M | re.I)
 _HEADER_ENDS = re.compile(r"^[ \t]*-+[ \t]*header ends[ \t]*-+[ \t]*$", re.M)
-_CABLE_DATED = re.compile(r"\[?Cable dated:[^\n\]]{4,40}\]", re.I)
+# "[Cable dated:2005-08-17T21:24:00]", and the same with its bracket and line break lost
+_CABLE_DATED = re.compile(
+    r"\[?Cable dated: ?(?:\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\]?|[^\n\]]{4,40}\])", re.I
+)
 _EMPTY_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,40})\]\(#\)")
 _LINK_NUMBER = re.compile(r"\d{1,3}|¶")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
@@ -100,9 +117,18 @@ _SIGNAL_ROW = re.compile(
     r"\n[ \t]*(?:-{5,}[ \t]*\n[ \t]*)?Z[A-Z]{2}(?: Z[A-Z]{2}){2,30}[ \t]*(?:\n[ \t]*-{5,}[ \t]*)?(?=\n)"
 )
 _WEBSITE = re.compile(
-    r"(?:\(U\) )?(?:Please |PLEASE )?(?:Visit|VISIT|visit) [^\n]{2,60}(?:Classified|CLASSIFIED) (?:Web ?[Ss]ite|WEB ?SITE)(?: at)?:?"
-    r"(?:\s{1,4}(?:[Xx]{6,}|https?://\S{3,200}(?: ?c ?fm)?))?"
+    r"(?:\*{5,80}\s{1,2}\*{3,20}\s{1,2})?(?:\(U\) )?(?:Please |PLEASE )?(?:Visit|VISIT|visit) [^\n]{2,60}(?:Classified|CLASSIFIED) (?:Web ?[Ss]ite|WEB ?SITE)(?: at)?:?"
+    r"(?:\s{1,4}\(?(?:[Xx]{6,}|https?://\S{3,200}(?: ?c? ?fm\b| tml\b)?)\)?)?"
+    # "… and the North American Partnership Blog at http://…"
+    r"(?:[ \n]{1,2}and the [A-Z][A-Za-z \n]{4,50} at[ \n]{1,2}https?://\S{3,120}(?: /)?)?"
+    r"(?:\s{0,2}\*{5,80}\s{1,2}\*{3,20})?"
 )
+# The caption that a release printed once more at each page: between paragraphs, and inside sentences.
+_CAPTION_LINE = re.compile(r"\n[ \t]*SIPDIS[ \t]*(?=\n)")
+_A_NUMBER = re.compile(r"\n[ \t]*(?:¶[ \t]?|\()?\d{1,2}[.)]")
+_DEEPEST_SUBJECT = 12_000
+_NUMBER_HERE = re.compile(r"¶|\(?\d{1,2}[.)]")
+_SHORTEST_HEADER = 100
 _NEAR = 3_000
 _AT_END = 1_500
 _LONGEST_SECTION = 20_000
@@ -169,6 +195,10 @@ def find_noise(text: str) -> Iterator[Cut]:
         yield from _section_lines(text)
     if "Declassified/Released" in text:
         yield from _review_stamps(text)
+    if " SECTION 02 OF " in text or " SECTION 03 OF " in text:
+        yield from _later_sections(text)
+    if text.rfind("SIPDIS\n", _SHORTEST_HEADER) >= 0 or text.rfind("SIPDIS \n", _SHORTEST_HEADER) >= 0:
+        yield from _repeated_captions(text)
     yield from _release_noise(text)
 
 
@@ -282,11 +312,47 @@ def _section_lines(text: str) -> Iterator[Cut]:
     for sign in (" OF 0", " of 0"):
         for m in _starting_at(text, sign, _SECTION_OF):
             line_start = text.rfind("\n", 0, m.start()) + 1
+            if _SECTION_ALONE.fullmatch(
+                text, line_start, m.start()
+            ):  # its post and serial stand on the line above
+                line_start = 0
             head = _SECTION_LINE.search(text, max(line_start, m.start() - 60), m.start())
             if not head:
                 continue
             start = head.end("station") - len(_station(head["station"]))
+            break_at = text.find("\n", start, m.end())
+            if break_at >= 0:  # the break stays: another line may follow on the second one
+                yield Cut(start, break_at, "section line")
+                yield Cut(text.rfind("\n", start, m.end()) + 1, m.end(), "section line")
+                continue
             yield Cut(*_whole_line(text, start, m.end()), "section line")
+
+
+def _later_sections(text: str) -> Iterator[Cut]:
+    """The header that a later section begins with, from its relay lines to its subject; the sentence runs on over it."""
+    first = _LATER_SECTION.search(text)
+    for m in _LATER_SECTION.finditer(text):
+        if int(m["n"]) < 2 or m["of"] < m["n"] or (first and m.start() == first.start()):
+            continue
+        lowest = max(first.end() if first else 0, m.start() - _LONGEST_RELAY)
+        start = text.rfind("\nVZCZC", lowest, m.start()) + 1
+        if not start:
+            relay = _RELAY_BEGINS.search(text, lowest, m.start())
+            start = relay.start() + 1 if relay else m.start() + 1
+        at = m.end()
+        while lines := _SECTION_HEADER_LINES.match(text, at):
+            at = lines.end()
+        yield Cut(*_whole_line(text, start, at), "section header")
+
+
+def _repeated_captions(text: str) -> Iterator[Cut]:
+    """`SIPDIS` alone on a line behind the first paragraph's number."""
+    subject = max(text.rfind("\nSUBJ", 0, _DEEPEST_SUBJECT), text.rfind("\nSubj", 0, _DEEPEST_SUBJECT))
+    number = _A_NUMBER.search(text, subject) if subject >= 0 else None
+    if number is None:
+        return
+    for m in _CAPTION_LINE.finditer(text, number.end()):
+        yield Cut(*_whole_line(text, m.start() + 1, m.end()), "repeated caption")
 
 
 def _station(words: str) -> str:
@@ -329,7 +395,12 @@ def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
     after = _BLANK_LINES_AFTER.match(text, line_end)
     end = after.end() if after else line_end
     before = text[max(0, line_start - 200) : line_start].rstrip()
-    if before and before[-1] not in '.:?!")-' and not text[end : end + 1].isspace():
+    if (
+        before
+        and before[-1] not in '.:?!")-'
+        and not text[end : end + 1].isspace()
+        and not _NUMBER_HERE.match(text, end)
+    ):
         line_start = max(0, line_start - 200) + len(before)
         # One line break stays: the words on both sides are neighbours, not one word.
         return line_start + 1, end

@@ -39,6 +39,9 @@ _COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t)\S")
 _CLOSING = re.compile(
     r"END(?: OF)?(?: [A-Z]{2,12})? (?:TEXT|QUOTE|TRANSLATION|SUMMARY|COMMENT|NOTE|MESSAGE|LETTER)\b", re.I
 )
+_CAPITALS = re.compile(
+    r"[.?!)\]\"'][ \t]{1,8}(?P<heading>[A-Z][A-Z'’&,:/-]{2,20}(?: [A-Z0-9'’&,.:/()-]{1,20}){1,12}[?!]?|COMMENT|BACKGROUND|CONCLUSION)\Z"
+)
 _RULE_SIGNS = frozenset("-=_*~+")
 _LETTERED_ITEM = re.compile(r"(?P<open>\(?)(?P<letter>[A-Za-z])(?P<close>[.)])[ \t]")
 _DASH_ITEM = re.compile(r"[ \t]*(?:[-*•+]|--)[ \t]{1,3}\S")
@@ -327,9 +330,13 @@ def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, in
     at = max(
         text.rfind("\n\n", start, last), text.rfind("\n \n", start, last), text.rfind("\n  \n", start, last)
     )
+    if "\t" in text[max(at, last - 300) : last]:
+        at = max(at, _blank_above(text, max(start, last - 420), last))
     if at < 0:
         return _inline_heading(text, start, last)
     block = _strip(text, at, last)
+    if block and text[block[0]] in _RULE_SIGNS and _RULE.fullmatch(text, *block):
+        at, block = _above_rule(text, start, at, block)
     if (
         block is None
         or last - at > 420
@@ -347,6 +354,29 @@ def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, in
     return above, block
 
 
+def _blank_above(text: str, start: int, end: int) -> int:
+    """Where the last blank line of `start`..`end` begins, tabs being blank as well; -1 where there is none."""
+    below = text.rfind("\n", start, end)
+    while below > start:
+        above = text.rfind("\n", start, below)
+        if above < 0:
+            return -1
+        if text[above:below].isspace():
+            return above
+        below = above
+    return -1
+
+
+def _above_rule(text: str, start: int, at: int, rule: tuple[int, int]) -> tuple[int, tuple[int, int]]:
+    """The heading whose lower rule stands below a blank line, and the blank line above it; else the rule alone."""
+    above = _rstrip(text, start, at)
+    higher = _blank_above(text, max(start, above - 300), above)
+    words = _strip(text, higher, above) if higher >= 0 else None
+    if words and _is_heading(text, *words) and not _RULE.fullmatch(text, *words):
+        return higher, (words[0], rule[1])
+    return at, rule
+
+
 def _without_rule(text: str, start: int, end: int) -> int:
     """The end of the last paragraph's words: a rule below them is none of them."""
     last = _rstrip(text, start, end)
@@ -358,7 +388,7 @@ def _without_rule(text: str, start: int, end: int) -> int:
 def _inline_heading(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | None]:
     """`… sentence. ----- IMF staff visit -----`, or a title and its rule on the lines directly above."""
     if last - start < 4 or text[last - 1] not in "-=_*~":
-        return last, None
+        return _heading_in_capitals(text, start, last)
     tail = text[max(start, last - 260) : last]
     offset = last - len(tail)
     m = re.search(
@@ -368,6 +398,25 @@ def _inline_heading(text: str, start: int, last: int) -> tuple[int, tuple[int, i
     if not m:
         return last, None
     return _rstrip(text, start, offset + m.start()), (offset + m.start("heading"), last)
+
+
+def _heading_in_capitals(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | None]:
+    """`… intervention in this case.  End summary.  JUMA'A BOUFAYED RELEASED`: where line breaks are lost, capitals
+    behind a sentence in small letters are the next paragraph's heading."""
+    line = text.rfind("\n", start, last) + 1
+    begin = max(start, line, last - 120)
+    m = _CAPITALS.search(text, begin, last)
+    if (
+        m is None
+        or begin == line > start
+        and last - line < 60
+        or not text[max(start, m.start() - 60) : m.start()].strip()
+    ):
+        return last, None
+    before = text[max(start, m.start() - 120) : m.start()]
+    if sum(map(str.islower, before)) < 20:
+        return last, None
+    return m.start() + 1, (m.start("heading"), last)
 
 
 def heading_words(text: str, start: int, end: int) -> tuple[str, str | None]:

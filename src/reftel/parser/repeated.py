@@ -8,7 +8,8 @@ from reftel.parser.zones import body_start
 
 _COMPARED, _ENOUGH = 200, 60  # characters of a header that are compared; letters that must be among them
 _WORDS = r"[ \t]*(?P<line>(?:UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF)[^\n]{0,80}? (?P<serial>\d{4,8}))(?=\s|\Z)"
-_MARKED_NUMBER = re.compile(r"\n" + _WORDS)
+# `","` is what stands before the text's column in a row of a database
+_MARKED_NUMBER = re.compile(r"(?:\n|\",\")" + _WORDS)
 _FIRST_MARKED_NUMBER = re.compile(_WORDS)
 
 

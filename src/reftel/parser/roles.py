@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reftel.model.parts import ParagraphRole
 
 _LABEL = re.compile(
-    r"[ \t\n]*(?:\([A-Z/]{1,9}\)[ \t]*)?(?:[-=*]{3,}[ \t\n]*)?(?:BEGIN[ \t]+)?"
+    r"[ \t\n]*(?:\([A-Z/]{1,9}\)[ \t]*)?(?:[-=*]{3,}[ \t\n]*)?(?:(?:I|1|A)[.)][ \t]{1,3})?(?:BEGIN[ \t]+)?"
     r"(?:(?P<summary>(?:EXECUTIVE |INTRODUCTION AND |INTRODUCTION/|BRIEF )?SUMMARY(?: AND (?:COMMENT|ACTION REQUESTED|ACTION REQUEST|INTRODUCTION|RECOMMENDATIONS?)|/(?:COMMENT|ACTION REQUEST(?:ED)?))?|KEY POINTS|KEYPOINTS|INTRODUCTION)"
     r"|(?P<comment>(?:EMBASSY |POST |CONSULATE |AMBASSADOR'?S? |MISSION |EMBASSY'S |CONCLUDING )?COMMENTS?(?: AND (?:ACTION REQUEST|CONCLUSION|RECOMMENDATION|ANALYSIS))?|ANALYSIS AND COMMENT)"
     r"|(?P<action>(?:THIS IS AN )?ACTION REQUEST(?:ED)?(?:[ \t]FOR[ \t][A-Z/ ]{2,30})?|ACTION REQUIRED|ACTION MESSAGE|GUIDANCE AND ACTION REQUEST)"

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from reftel.model import Caption, Furniture, Passing, Problem
+from reftel.parser import passing_offices
 from reftel.parser.cleaning import Clean
-from reftel.vocabulary import captions, offices
+from reftel.vocabulary import captions
 
 # "DEPARTMENT FOR NEA AND NP", "STATE PLEASE PASS TO USTR", "FOR IPS/IBS": what stands before the verb is the addressee.
 _VERB = re.compile(
@@ -22,54 +23,10 @@ _FULL_LINE = 45  # characters; a sentence's first line is as long
 _OFFICE_AND_NAME = re.compile(
     r"(?P<to>[A-Z][A-Z0-9/&. ]{1,60}?) {0,2}-{1,2} {0,2}(?P<offices>[A-Z][A-Z., /&'-]{1,60})"
 )
-_OFFICE = re.compile(r"(?<![A-Za-z/])(?:[A-Z][A-Z&]{0,7}(?:/[A-Z][A-Z0-9&-]{0,11}){0,6})(?![A-Za-z/])")
 _BARE_OFFICES = re.compile(
     r"(?:[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6})(?:[, ]{1,3}(?:AND )?[A-Z][A-Z0-9&]{0,7}(?:/[A-Z0-9&-]{1,12}){0,6}){0,14},?"
 )
-_SEGMENT = re.compile(r"[,;]| AND | & |\band\b")
 _BETWEEN_SEMICOLONS = re.compile(r"[^;\s](?:[^;]*[^;\s])?")
-_DEPARTMENTS = frozenset(
-    {
-        "TREASURY",
-        "COMMERCE",
-        "JUSTICE",
-        "ENERGY",
-        "LABOR",
-        "AGRICULTURE",
-        "DEFENSE",
-        "INTERIOR",
-        "TRANSPORTATION",
-        "EXIMBANK",
-        "USAID",
-    }
-)
-_NOT_OFFICES = frozenset(
-    {
-        "AND",
-        "FOR",
-        "PASS",
-        "TO",
-        "FROM",
-        "THE",
-        "ALSO",
-        "PLEASE",
-        "PLS",
-        "INFO",
-        "ATTN",
-        "ONLY",
-        "OF",
-        "AMBASSADOR",
-        "SECRETARY",
-        "DCM",
-        "A",
-        "I",
-        "ACTION",
-        "NAMED",
-        "DESK",
-        "DIRECTOR",
-        "CHARGE",
-    }
-)
 # A repeated message: "FOLLOWING REPEAT GENEVA 4994 ACTION SECSTATE DATED 30 JUN 75", "QUOTE" and the number it had.
 _REPEATS = re.compile(
     r"FOL(?:LOWING|G)?\.? (?:IS )?(?:A )?(?:RE?PEAT(?:ED)?|RPT|SENT|TEL(?:EGRAM)?|MESSAGE|CABLE)\b"
@@ -83,6 +40,8 @@ _LEADING_CAPTIONS = re.compile(
     r"|(?<=SIPDIS)SENSITIVE(?=[A-Z]))[ ,/;]{0,3}){1,4}(?=[A-Z])"
 )
 _LEADING_CAPTION = re.compile(r"SIPDIS|SENSITIVE|[A-Z]{5,6}")
+# "ROME FOR MFO SIPDIS": the caption's own line was lost
+_TRAILING_CAPTION = re.compile(r" {1,3}(?P<caption>SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|NOFORN)\Z")
 _LINE = re.compile(r"[^\n]+")
 _STRAY = re.compile(r"[\s.,;:/\\*\"'()=_>|-]*\Z")
 
@@ -112,6 +71,9 @@ def read(
         line = m.group().strip(" \t\"'*")
         if not line or _STRAY.match(line):
             continue
+        if line == "BT":
+            clean.furniture.append(Furniture("separator", clean.span(m.start(), m.end())))
+            continue
         at = text.index(line, m.start())
         stop = at + len(line)
         if _read_captions(clean, line, at, found_captions):
@@ -121,6 +83,10 @@ def read(
             for word in _LEADING_CAPTION.finditer(line, 0, lead.end()):
                 _read_captions(clean, word.group(), at + word.start(), found_captions)
             line, at = line[lead.end() :], at + lead.end()
+        if (tail := _TRAILING_CAPTION.search(line)) and _passing_words(line[: tail.start()]):
+            _read_captions(clean, tail["caption"], at + tail.start("caption"), found_captions)
+            line = line[: tail.start()]
+            stop = at + len(line)
         if not open_ended and (
             _QUOTE.fullmatch(line) or _REPEATS.match(line) or (quoted and _NUMBER_ALONE.fullmatch(line))
         ):
@@ -130,7 +96,10 @@ def read(
         before = text[previous[0] : previous[1]] if previous else ""
         passing = (
             []
-            if len(line) > 400 or before.endswith(",") and _BARE_OFFICES.fullmatch(line)
+            if len(line) > 400
+            or before.endswith(",")
+            and _BARE_OFFICES.fullmatch(line)
+            and not _VERB.search(line)
             else _read_passing(clean, line, at)
         )
         if not passing and previous and not open_ended and _continues(line, before):
@@ -197,8 +166,12 @@ def _read_passing(clean: Clean, line: str, at: int) -> list[Passing]:
                 for (start, piece), words in zip(pieces, read, strict=True)
                 if words
             ]
-    words = _passing_words(line)
-    return [Passing(line, clean.span(at, at + len(line)), *words)] if words else []
+    found = []
+    for start, stop in passing_offices.glued_lines(line):
+        if (words := _passing_words(line[start:stop])) is None:
+            return []
+        found.append(Passing(line[start:stop], clean.span(at + start, at + stop), *words))
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -209,12 +182,14 @@ def _passing_words(line: str) -> tuple[str | None, tuple[str, ...]] | None:
         if not to and len(line) >= _FULL_LINE and _FINITE.search(line.upper()):
             return None
         if not to or (len(to.split()) <= 8 and _named_in_capitals(to) and _ADDRESSEE.fullmatch(to)):
-            return to.upper() or None, _offices(line[m.end() :])
+            return to.upper() or None, passing_offices.find(
+                line[m.end() :].upper() if line.islower() else line[m.end() :], to.upper() or None
+            )
         return None
     if (m := _OFFICE_AND_NAME.fullmatch(line)) and ("/" in m["to"] or " " in m["to"]):
-        return m["to"].strip(), _offices(m["to"])
+        return m["to"].strip(), passing_offices.find(m["to"])
     if _BARE_OFFICES.fullmatch(line) and ("/" in line or len(line) <= 12) and len(line.split()) <= 8:
-        return None, _offices(line)
+        return None, passing_offices.find(line)
     return None
 
 
@@ -234,22 +209,4 @@ def _continues(line: str, before: str) -> bool:
 def _extended(clean: Clean, passing: Passing, start: int, stop: int) -> Passing:
     written = " ".join(clean.text[start:stop].split())
     rest = clean.text[start:stop].partition(passing.to or "\0")[2] or written
-    return Passing(written, clean.span(start, stop), passing.to, _offices(rest))
-
-
-def _offices(words: str) -> tuple[str, ...]:
-    """The offices that a passing line names; persons are none.
-
-    Between commas the first word is an office, if it is a symbol (`EUR/WE`), known to the
-    vocabulary, a department's name, or short and alone; what follows it are its people.
-    """
-    found = []
-    for segment in _SEGMENT.split(words):
-        names = [word for word in _OFFICE.findall(segment) if word not in _NOT_OFFICES]
-        for i, word in enumerate(names):
-            short = len(word) <= 3 or (len(word) == 4 and len(names) == 1)
-            if word == "SEC" and len(names) > 1:
-                continue  # "SEC DUNLOP", "ASST SEC ROGERS": a secretary, not the commission
-            if "/" in word or word in _DEPARTMENTS or (i == 0 and short) or offices.find(word):
-                found.append(word)
-    return tuple(found)
+    return Passing(written, clean.span(start, stop), passing.to, passing_offices.find(rest, passing.to))

@@ -20,7 +20,7 @@ _GLUED_KEY = re.compile(
 )
 # A date-time group below the subject is a repeated message's; "[Omitted here …" is its editors'.
 _LINE_OF_ITS_OWN = re.compile(
-    r"\n[ \t]*(?:[-=_*]{4,}|SIPDIS\b|REFTEL:|SUMMARY\b|Summary\b|¶|\[Omitted here\b|[FOPRZ] (?:[FOPRZ] )?\d{6}Z )"
+    r"[ \t]{1,3}-{8,}|\n[ \t]*(?:[-=_*]{4,}|SIPDIS\b|REFTEL:|SUMMARY\b|Summary\b|¶|\[Omitted here\b|[FOPRZ] (?:[FOPRZ] )?\d{6}Z )"
 )
 # "FOR THE SECRETARY FROM INGERSOLL", "FOR AMBASSADOR MOYNIHAN AND ASSISTANT SECRETARY HARTMAN" below
 # a subject: of its own where the line above had room for its first word, and so was not wrapped.

@@ -22,7 +22,7 @@ _KEY_WORDS = (
     r"|[A-Z]BJ(?:ECT)?(?=:)|U[A-Z]J(?:ECT)?(?=:)|UB[A-Z](?:ECT)?(?=:)"
     # "SUBECJT:", "SUBJET:", "S UBJECT:"; "SUBJECT  OIL AND GAS", its colon lost
     r"|(?=[A-Z]{1,4}J)[SUBJECT]{3,7}(?=:)| ?U ?B ?J ?E ?C ?T(?=[ \t]{0,3}:)|(?-i:UBJECT(?=[ \t]{1,4}(?!(?:TO|OF|IS|MATTER|WAS) )[A-Z(\"]))))"
-    r"|(?P<ref>REF(?:ERENCES?|TELS?|S|\(S\))?(?=[ \t]{0,3}[:;]|[ \t]{0,3}\.[ \t:]|[ \t]{1,3}-|[ \t]{1,3}\(?A[).]|[ \t]{1,3}\([A-Z]\)[ \t]?[A-Z]"
+    r"|(?P<ref>REF(?:ERENCES?|TELS?|S|\(S\))?(?=[ \t]{0,3}[:;]|[ \t]{0,3}\.[ \t:]|[ \t]{1,3}-|[ \t]{1,3}\(?A(?:[).]|[ \t]{0,2}:)|[ \t]{1,3}\([A-Z]\)[ \t]?[A-Z]"
     r"|(?-i:[ \t]{1,3}(?:\d\d(?:\d\d)? )?[A-Z]{3}[A-Z .']{0,22} \d{1,6}[ \t]*(?:[,;(\n]|\Z)))|EFS?(?=:)"
     # "(A) USUN 5683 (B) USUN 5722", "A. JCS MSG 221205 AUG 74" without its key
     r"|(?-i:(?=\(?A[.)] {0,3}[A-Z]{3}[A-Z .']{0,22} \d{1,6}(?:Z? [A-Z]{3} \d\d)?(?: ?\(?NOTAL\)?)?[;,]? {0,3}(?:\n|\Z|\(?B[.)]))))"
@@ -36,7 +36,8 @@ _GLUED = {
     "eo": re.compile(r"E\.[ ]?O\.[ ]?1[ ]?[0-9][ ]?[0-9]{3}(?=[ ]?:| (?:DECL|N/A))"),
     "tags": re.compile(r"(?:TAGS|Tags) ?:(?=[ ]{0,3}[A-Z(])"),
     "subject": re.compile(r"SUBJ(?:ECT)? ?:(?=[ ]{0,3}\S)"),
-    "ref": re.compile(r"(?<![A-Z])(?:Ref|REF)(?:S|s|TELS?)?:(?=[ ]{0,3}[^\s])"),
+    # "DEVICESREF: A. STATE 1", and neither "PREF:" nor "SREF:"
+    "ref": re.compile(r"(?:(?<![A-Z])|(?<=[A-Z]{2}))(?:Ref|REF)(?:S|s|TELS?)?:(?=[ ]{0,3}[^\s])"),
     "classified": re.compile(r"(?:CLASSIFIED BY|Classified By|Classified by)(?=:| )"),
 }
 _BODY = re.compile(

@@ -9,7 +9,7 @@ from reftel.parser.references.stations import station_of
 
 # A post and a serial, as at the beginning of an item.
 _POST_AND_SERIAL = re.compile(
-    r"[\s¶.]{0,12}(?:[A-Z][ -]{1,3}(?=[A-Z]{3}))?(?:[('’]{0,2}(?:(?:19|20)[0-9]{2}|[0-9]{2})\)?[\s./-]{0,4}(?=[A-Za-z]))?"
+    r"[\s¶.]{0,12}(?:[A-Z](?:[ -]{1,3}(?=[A-Z]{3})| -{1,2} (?=[0-9]{2})))?(?:[('’]{0,2}(?:(?:19|20)[0-9]{2}|[0-9]{2})\)?[\s./-]{0,4}(?=[A-Za-z]))?"
     r"([A-Za-z][^0-9;:,(\[]{1,60})[0-9]"
 )
 _BREAK = re.compile(r"[;,:\n]|\bAND\b", re.IGNORECASE)

@@ -27,7 +27,8 @@ _END = re.compile(r"\bCLASSIFIED\s{1,3}(?:BY\b|:)|\bDERIVED\s{1,3}FROM\b", re.IG
 _PLURAL = re.compile(r"\s{0,9}\(S\)\s{0,3}[:.]", re.IGNORECASE)  # REF(S):
 _LETTERS_AND_DIGITS = frozenset("BCDFGHIJKLMNOQTUVWXYZ0123456789")  # less those that begin a word to skip
 _LOOSE_MARKS = (" ", "-")
-_LOOSE = re.compile(r"([A-Z])[ -]{1,3}(?=[A-Z]{3})")  # A STATE 12, B ROME 13
+# "A STATE 12, B ROME 13", "A - 03 ROME 12"
+_LOOSE = re.compile(r"([A-Z])(?:[ -]{1,3}(?=[A-Z]{3})| -{1,2} (?=\d{2}(?:\d{2})? [A-Z]{3}))")
 _LATER_LABEL = re.compile(r"(?<![A-Za-z])[D-Z][.)]")
 _LONGEST_BRACKET = 200
 _LONGEST_ITEM = 400
@@ -162,6 +163,7 @@ def _bare_label(text: str, place: int, after: int, start: int, end: int, last: s
 def _read_piece(reader: Reader, at: int, end: int, letter: str | None) -> None:
     text = reader.text
     end = at + len(text[at:end].rstrip(_TRAIL))
+    end_before = -1
     while at < end:
         if text[at] not in _LETTERS_AND_DIGITS and (skip := _SKIP.match(text, at, end)) is not None:
             at = skip.end()
@@ -169,12 +171,21 @@ def _read_piece(reader: Reader, at: int, end: int, letter: str | None) -> None:
                 return
         if text[at + 1 : at + 2] in _LOOSE_MARKS and (loose := _LOOSE.match(text, at, end)) is not None:
             letter, at = loose[1], loose.end()
+        elif letter and reader.out and _own_line(text, end_before, at):
+            letter = None  # "A. ROME 1", below it "PARIS 2", below it "C. OSLO 3"
         after = reader.cable(at, end, letter)
         if after < 0:
             after = reader.bare(at, end, letter)
         if after < 0:
             after = _read_rest(reader, at, end, letter)
-        at = after
+        at = end_before = after
+
+
+def _own_line(text: str, before: int, at: int) -> bool:
+    """Whether a post and serial begin a line at `at`, and nothing joins them to the item that ends at `before`."""
+    if before < 0 or "\n" not in text[before:at] or not cable_ahead(text, at, len(text)):
+        return False
+    return not text[before:at].strip(" \t\n\r¶\\.") and text[before - 1 : before] not in (",", ";", "/", "&")
 
 
 def _read_rest(reader: Reader, at: int, end: int, letter: str | None) -> int:
