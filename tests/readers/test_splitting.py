@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from quality import samples
 from reftel.model import RawMessage
 from reftel.readers.plain import Plain
 from reftel.readers.splitting import split
+from tests.patience import patience
 
 
 def state(
@@ -244,6 +244,5 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_are_split_in_time(name: str) -> None:
-    begin = time.perf_counter()
-    split(HOSTILE[name])
-    assert time.perf_counter() - begin < 6
+    with patience():
+        split(HOSTILE[name])

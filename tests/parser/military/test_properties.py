@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import msgspec
@@ -14,6 +13,7 @@ import reftel
 from quality import samples
 from reftel.model import Span
 from reftel.parser import military
+from tests.patience import patience
 
 _TEXTS = [one.data.decode("utf-8", "replace") for one in samples.find() if one.name.startswith("acp126/")]
 _HEAD = "R 041837Z MAY 06\nFM CNO WASHINGTON DC//N1//\nTO NAVADMIN\nBT\nUNCLAS //N01000//\nNAVADMIN 130/06\n"
@@ -136,6 +136,5 @@ _MANY = 20_000
     ids=range(20),
 )
 def test_hostile_texts_are_read_in_time(text):
-    begin = time.perf_counter()
-    military.parse(text)
-    assert time.perf_counter() - begin < 3
+    with patience():
+        military.parse(text)

