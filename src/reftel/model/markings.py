@@ -29,7 +29,7 @@ DeclassifyRule = Literal[
 ]
 
 
-class Classification(msgspec.Struct, frozen=True):
+class Classification(msgspec.Struct, frozen=True, gc=False):
     """The overall level as the text gives it.
 
     `level` is one of the levels of `vocabulary.levels` (`CONFIDENTIAL`, `SECRET`,
@@ -43,7 +43,7 @@ class Classification(msgspec.Struct, frozen=True):
     span: Span | None
 
 
-class Caption(msgspec.Struct, frozen=True):
+class Caption(msgspec.Struct, frozen=True, gc=False):
     """A handling caption (`SIPDIS`, `NODIS`, `EXDIS`) and its kind in the vocabulary."""
 
     code: str
@@ -51,14 +51,14 @@ class Caption(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Authority(msgspec.Struct, frozen=True):
+class Authority(msgspec.Struct, frozen=True, gc=False):
     """The executive order that the marking rests on: `order` is its number, such as `12958`."""
 
     order: str
     span: Span
 
 
-class Declassification(msgspec.Struct, frozen=True):
+class Declassification(msgspec.Struct, frozen=True, gc=False):
     """What the cable was marked with: `written` in its own words, read by `rule`.
 
     `on` is a date only where the rule gives one (for `review` it is the date of review);
@@ -74,7 +74,7 @@ class Declassification(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
-class Computed(msgspec.Struct, frozen=True):
+class Computed(msgspec.Struct, frozen=True, gc=False):
     """What the rules of the orders make of the marking, with the rule named.
 
     `status` is what the rule says of `on`; it never says that anything was released.
@@ -85,7 +85,7 @@ class Computed(msgspec.Struct, frozen=True):
     on: datetime.date | None = None
 
 
-class Release(msgspec.Struct, frozen=True):
+class Release(msgspec.Struct, frozen=True, gc=False):
     """A release by an authority, read from a stamp: `written` in its words."""
 
     written: str
@@ -95,7 +95,7 @@ class Release(msgspec.Struct, frozen=True):
     case: str | None = None
 
 
-class Reason(msgspec.Struct, frozen=True):
+class Reason(msgspec.Struct, frozen=True, gc=False):
     """A reason for classification: `code` as written (`1.5(b)`), `today` its place since
     E.O. 13292 moved section 1.5 to 1.4 (`1.4(b)`), `meaning` from the order."""
 
@@ -105,7 +105,7 @@ class Reason(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Classifier(msgspec.Struct, frozen=True):
+class Classifier(msgspec.Struct, frozen=True, gc=False):
     """Who classified: `name` and `title` where they can be told apart, else only `written`.
 
     `derived_from` holds the source of a derivative classification.

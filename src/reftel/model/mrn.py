@@ -135,7 +135,7 @@ class MRN(msgspec.Struct, frozen=True, order=True, gc=False):
         return _read_slowly(text, year, latest)
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """An MRN and how it was read: `corrected_from` is a misspelt post as it was written.
 
     `year_from` says where the year comes from: `written` in full, `two digits` of it, or the

@@ -30,7 +30,7 @@ ReferenceKind = Literal[
 ParagraphRole = Literal["body", "summary", "comment", "action request", "note"]
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """Something that could not be read, or that disagrees: `code` is stable, `message` is for people."""
 
     code: str
@@ -38,7 +38,7 @@ class Problem(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
-class Furniture(msgspec.Struct, frozen=True):
+class Furniture(msgspec.Struct, frozen=True, gc=False):
     """Words that belong to the transmission or the release and not to the message.
 
     `kind` says which: `page marker`, `section line`, `section header`, `boilerplate`, `stamp`,
@@ -52,7 +52,7 @@ class Furniture(msgspec.Struct, frozen=True):
     span: Span
 
 
-class DTG(msgspec.Struct, frozen=True):
+class DTG(msgspec.Struct, frozen=True, gc=False):
     """A date-time group: day, time and zone, month and year of transmission.
 
     `at` is in UTC; `written` keeps the form of the text (`071530Z OCT 03`).
@@ -64,7 +64,7 @@ class DTG(msgspec.Struct, frozen=True):
     corrected: bool = False
 
 
-class Addressee(msgspec.Struct, frozen=True):
+class Addressee(msgspec.Struct, frozen=True, gc=False):
     """One line of an address list.
 
     `name` as written, `routing` its routing indicator (`RUEHC`), `precedence` its letter's
@@ -85,7 +85,7 @@ class Addressee(msgspec.Struct, frozen=True):
     offices: tuple[str, ...] = ()
 
 
-class Distribution(msgspec.Struct, frozen=True):
+class Distribution(msgspec.Struct, frozen=True, gc=False):
     """A copy list entry of the Department's print: `ARA-10` is ten copies for ARA."""
 
     office: str
@@ -94,7 +94,7 @@ class Distribution(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Transmission(msgspec.Struct, frozen=True):
+class Transmission(msgspec.Struct, frozen=True, gc=False):
     """What the relay wrote before the message (ACP 127, format lines 1 to 4)."""
 
     id: str | None = None  # VZCZCXYZ0008
@@ -109,7 +109,7 @@ class Transmission(msgspec.Struct, frozen=True):
     processing: str | None = None  # the exchange's own number: PSN 128385K27, MID600050301861U
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(msgspec.Struct, frozen=True, gc=False):
     """Somebody in an end block or a drafting line: `name`, `office` where given."""
 
     name: str
@@ -117,7 +117,7 @@ class Person(msgspec.Struct, frozen=True):
     office: str | None = None
 
 
-class Tag(msgspec.Struct, frozen=True):
+class Tag(msgspec.Struct, frozen=True, gc=False):
     """One of the cable's TAGS; `meaning` as the code was understood at the cable's date.
 
     A naval message's subject code (`N01300`) stands among them as a subject.
@@ -129,7 +129,7 @@ class Tag(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Passing(msgspec.Struct, frozen=True):
+class Passing(msgspec.Struct, frozen=True, gc=False):
     """A passing line: `DEPARTMENT FOR NEA AND NP` has `to` DEPARTMENT, `offices` NEA and NP."""
 
     written: str
@@ -138,7 +138,7 @@ class Passing(msgspec.Struct, frozen=True):
     offices: tuple[str, ...] = ()
 
 
-class Reference(msgspec.Struct, frozen=True, kw_only=True):
+class Reference(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A message or document that the cable cites, from its list or (`in_text`) its body only.
 
     `letter` as written (`A`), `mrn` only where exactly one reading fits; where several do,
@@ -166,7 +166,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     said_at: Span | None = None
 
 
-class MessageSet(msgspec.Struct, frozen=True):
+class MessageSet(msgspec.Struct, frozen=True, gc=False):
     """A set of the message text format: `MSGID/GENADMIN/CNO WASHINGTON DC/N1/MAY//`.
 
     `name` is its name, `fields` what stands between its strokes, wraps undone.
@@ -177,7 +177,7 @@ class MessageSet(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """A paragraph of the message, its wraps undone (lists and tables keep their shape).
 
     `number` where one is printed, `portion` its portion mark without brackets (`C`, `SBU`,
@@ -195,7 +195,7 @@ class Paragraph(msgspec.Struct, frozen=True):
     portion_from: str | None = None
 
 
-class Sections(msgspec.Struct, frozen=True):
+class Sections(msgspec.Struct, frozen=True, gc=False):
     """Sections of a long message: which were `seen` of how many (`of`)."""
 
     seen: tuple[int, ...]

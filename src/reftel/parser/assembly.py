@@ -60,6 +60,7 @@ _GARBLED = re.compile(
     r"[(\[*#][ ]{0,3}(?:[A-Z ]{0,30} )?GARBLED?(?: [A-Z ]{1,30})?[ ]{0,3}[)\]*#]|ERROR READING TEXT(?: INDEX)?",
     re.I,
 )
+_GARBLE_SIGN = re.compile(r"G(?:ARBLE|(?<=ERROR READING))")
 _PRINTED_NEVER = frozenset(("eo", "tags", "classified"))  # header lines that edited volumes leave out
 _ENTIRE_WITHIN = 600
 _LONGEST_LIST = 20_000  # characters; no real list of references comes near it
@@ -143,7 +144,7 @@ class _Reading:
                 clean, begin, min(begin + _LONGEST_SLUG, len(clean.text)), problems, first=True
             )
             at = max(line.end, begin)
-            zones = Zones({}, at, at, body_start(clean.text, at))
+            zones = Zones({}, [], at, body_start(clean.text, at))
         self.captions += line.captions
         header_end = self._header_end(line, zones, begin)
         # Without a marking line nothing but its own lines tells where the header ends.
@@ -194,7 +195,7 @@ class _Reading:
         body = self._read_slug(max(line.end, header_end), zones)
         signer, signed_at, end = ending.read(clean, body, self.furniture, problems)
         if signer:
-            self.spans["signer"] = tuple(clean.span(a, b) for a, b in signed_at)
+            self.spans["signer"] = tuple([clean.span(a, b) for a, b in signed_at])
         cuts, part = self._body(body, end)
         refs = references.link_mentions(clean, body, end, refs, problems)
         refs = references.read_in_text(clean, body, end, refs, citing, problems)
@@ -202,6 +203,8 @@ class _Reading:
         sections = self._sections(line.sections)
         level = classification.level if classification else None
         self.spans.update(header.spans)
+        furniture = sorted(self.furniture, key=_place) if len(self.furniture) > 1 else self.furniture
+        kinds = {piece.kind for piece in furniture}
         if (
             not (number.mrn or level or sent_on.day or header.sender or zones.keys or given)
             and self.raw.strip()
@@ -230,9 +233,9 @@ class _Reading:
             computed=declassification.compute(
                 order.authority.order if order.authority else None, marked, level, day
             ),
-            released_by=release.read(
-                self.raw, [piece.span for piece in self.furniture if piece.kind == "stamp"]
-            ),
+            released_by=release.read(self.raw, [piece.span for piece in furniture if piece.kind == "stamp"])
+            if "stamp" in kinds
+            else (),
             provenance=given.get("provenance"),
             classified_by=classifiers,
             reasons=reasons,
@@ -247,18 +250,19 @@ class _Reading:
             cleared_by=header.cleared_by,
             approved_by=header.approved_by,
             sections=sections,
-            partial=any(
-                piece.kind == "boilerplate" and "partial extract" in piece.span.of(self.raw)
-                for piece in self.furniture
-            ),
-            corrected=any(piece.kind == "corrected copy" for piece in self.furniture)
+            partial="boilerplate" in kinds and self._says_partial(),
+            corrected="corrected copy" in kinds
             or (subject_words is not None and subject.says_corrected(subject_words)),
             garbled=self._garbled(),
             given=given,
-            furniture=tuple(sorted(self.furniture, key=lambda piece: piece.span.start)),
+            furniture=tuple(furniture),
             problems=tuple(problems),
             spans=self.spans,
         )
+
+    def _says_partial(self) -> bool:
+        boilerplate = (piece.span.of(self.raw) for piece in self.furniture if piece.kind == "boilerplate")
+        return any("partial extract" in words for words in boilerplate)
 
     def _heading_counts(self, line: marking_line.MarkingLine, given: MRN | None) -> None:
         """A printed telegram's bare number may be of another series (`Tosec`): its heading's is surer."""
@@ -312,9 +316,10 @@ class _Reading:
         key = _first(zones, "subject")
         if key is None:
             return None
-        words, _mark, start, end, stop = subject.read(self.clean, key.end, key.stop)
+        line = subject.read(self.clean, key.end, key.stop)
+        words, start, end, stop = line.words, line.start, line.end, line.stop
         if copied and words and (copy := _first(find_zones(self.clean.text, copied), "subject")):
-            sound, *_ = subject.read(self.clean, copy.end, copy.stop)
+            sound = subject.read(self.clean, copy.end, copy.stop).words
             if sound and words != sound:
                 end = stop = subject.end_as_copied(self.clean, start, end, sound)
                 words = " ".join(self.clean.text[start:end].split())
@@ -358,8 +363,8 @@ class _Reading:
     def _read_slug(self, at: int, zones: Zones) -> int:
         """Captions and passing lines between the header lines, from `at` on; returns where the body begins."""
         clean = self.clean
-        for key in sorted((key for found in zones.keys.values() for key in found), key=lambda key: key.start):
-            if at < key.start:
+        for key in zones.lines:
+            if at < key.start and not clean.text[at : key.start].isspace():
                 slug.read(clean, at, key.start, self.captions, self.passing, self.problems)
             at = max(at, self._ends.get(key, key.end))
         while at < zones.body and clean.text[at] in ".; ":  # behind a value in a sentence
@@ -371,25 +376,19 @@ class _Reading:
     def _body(self, start: int, end: int) -> tuple[tuple[Paragraph, ...], roles.Roles]:
         clean, text = self.clean, self.clean.text
         cuts = paragraphs.cut(clean, start, end, self.problems)
-        headings = [
-            paragraphs.heading_words(text, *cut.heading) if cut.heading else ("", None) for cut in cuts
-        ]
+        headings = {cut: paragraphs.heading_words(text, *cut.heading) for cut in cuts if cut.heading}
         part = roles.find_roles(
-            text, [(cut.text_start, cut.end, words) for cut, (words, _) in zip(cuts, headings, strict=True)]
+            text,
+            [(cut.text_start, cut.end, headings[cut][0] if cut.heading else "") for cut in cuts],
         )
-        made = []
-        for cut, (heading, mark), role in zip(cuts, headings, part.roles, strict=True):
-            at = cut.heading[0] if cut.heading else cut.start
-            made.append(
-                Paragraph(
-                    paragraphs.unwrapped(text, cut.text_start, cut.end),
-                    clean.span(at, cut.end),
-                    cut.number,
-                    cut.portion or mark,
-                    heading or None,
-                    role,
-                )
-            )
+        made: list[Paragraph] = []
+        for cut, role in zip(cuts, part.roles, strict=True):
+            words = paragraphs.unwrapped(text, cut.text_start, cut.end)
+            at, portion, heading = cut.start, cut.portion, None
+            if cut.heading:
+                at, (heading, mark) = cut.heading[0], headings[cut]
+                portion, heading = portion or mark, heading or None
+            made.append(Paragraph(words, clean.span(at, cut.end), cut.number, portion, heading, role))
         if "ENTIRE" in text[start : start + _ENTIRE_WITHIN].upper():
             return entire_text.mark_all(made, self.raw), part
         return tuple(made), part
@@ -397,20 +396,17 @@ class _Reading:
     def _joined(self, field: str, places: list[tuple[int, int]]) -> str | None:
         if not places:
             return None
-        self.spans[field] = tuple(self.clean.span(a, b) for a, b in places)
-        return "\n\n".join(paragraphs.unwrapped(self.clean.text, a, b) for a, b in places)
+        self.spans[field] = tuple([self.clean.span(a, b) for a, b in places])
+        return "\n\n".join([paragraphs.unwrapped(self.clean.text, a, b) for a, b in places])
 
     def _classification(self, read: Classification | None, given: dict[str, str]) -> Classification | None:
         """The marking line's level; else the marking that a print repeats on each page."""
         found = read or self._repeated_marking()
-        if (
-            found
-            and any(caption.code == "SENSITIVE" for caption in self.captions)
-            and "SENSITIVE" not in found.caveats
-        ):
+        sensitive = self.captions and "SENSITIVE" in [caption.code for caption in self.captions]
+        if found and sensitive and "SENSITIVE" not in found.caveats:
             found = Classification(found.level, (*found.caveats, "SENSITIVE"), found.written, found.span)
         said = given.get("classification", "")
-        level = levels.from_words(said)
+        level = levels.from_words(said) if said else None
         if found and level and levels.rank(level) != levels.rank(found.level):
             self.problems.append(
                 Problem(
@@ -433,7 +429,7 @@ class _Reading:
     def _garbled(self) -> bool:
         """Whether a communications centre says so: `(GARBLED)`, `[GARBLE]`, `ERROR READING TEXT`."""
         text = self.clean.text
-        if "GARBLE" not in text and "garble" not in text and "ERROR READING" not in text:
+        if not _GARBLE_SIGN.search(text) and not ("g" in text and "garble" in text):
             return False
         places = tuple(self.clean.span(m.start(), m.end()) for m in _GARBLED.finditer(text))
         if places:
@@ -453,6 +449,10 @@ class _Reading:
                 tuple(sorted({*read.seen, *(n for n in seen if n <= read.of)})), read.of, read.span
             )
         return found
+
+
+def _place(piece: Furniture) -> int:
+    return piece.span.start
 
 
 def _first(zones: Zones, name: str) -> Key | None:

@@ -13,6 +13,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from reftel.model import Authority, Classifier, Declassification, Problem
 from reftel.parser.cleaning import Clean
 from reftel.parser.duration import Duration, read_duration
@@ -43,7 +45,7 @@ _RUNS_ON = re.compile(r"\b(?:AFTER|UPON|UNTIL|WHEN|EVENT|FOLLOWING)\b", re.I)
 _UNIFICATION = re.compile(r"\s{0,20}(?:RE-?)?UNIFICATION\b", re.I)
 
 
-class AuthorityLine(NamedTuple):
+class AuthorityLine(msgspec.Struct, frozen=True, gc=False):
     """What the line gives: the order, the marking's duration, and who classified.
 
     Under E.O. 12065 the classifier stands in brackets on this line, not on one of its own.

@@ -22,8 +22,8 @@ _LETTERS = re.compile(
     re.I,
 )
 _LETTER = re.compile(r"A\s?N\s?D(?![A-Z])|(?<![A-Z])(?P<letter>[A-H])(?![A-Z])", re.I)
-_REASONS = re.compile(
-    r"[\s,;:.(-]*(?:(?:F[O0]R|per|under)?\s{0,2}(?:THE\s)?(?:FOLLOWING\s)?R\s{0,3}E\s{0,3}A\s{0,3}S\s{0,3}O?\s{0,3}N?\s{0,3}S?\b(?:\s?\(S\))?|F[O0]R|PER|UNDER|PURSUANT TO|IN ACCORDANCE WITH|IAW)?"
+_REASONS = re.compile(  # letters first that begin none of its words: a search passes over them at once
+    r"(?![ABCDGHJ-NQV-Z\d])[\s,;:.(-]*(?:(?:F[O0]R|per|under)?\s{0,2}(?:THE\s)?(?:FOLLOWING\s)?R\s{0,3}E\s{0,3}A\s{0,3}S\s{0,3}O?\s{0,3}N?\s{0,3}S?\b(?:\s?\(S\))?|F[O0]R|PER|UNDER|PURSUANT TO|IN ACCORDANCE WITH|IAW)?"
     r"[\s,;:.(]*(?:(?:SECTIONS?|E\.?O\.?\s?\d{5}|EXECUTIVE ORDER \d{5}|SEC\.?|OF|UNDER|PARAGRAPHS?|IN)[\s,;:.(]*){0,5}\Z",
     re.I,
 )
@@ -38,6 +38,7 @@ _GLUED_PARAGRAPH = re.compile(
 _LONGEST = 600
 # "1.4(B) AND 1.4(D)": what may stand between two sections
 _BETWEEN = re.compile(r"[\s,;/&)\]]{0,4}(?:(?:AND|OR)\s{1,2})?", re.I)
+_CORRECTED_COPY = re.compile(r"\s?C ?O ?R ?R ?E ?C ?T ?E ?D\s{1,4}C ?O ?P ?Y[^,;]{0,40}", re.I)
 _MARK_BEFORE = re.compile(r"\([A-Z]{1,4}\) ?")
 _AND = re.compile(r"\s?[;,]?\sAND\s|\s?;\s", re.I)
 _DERIVED = re.compile(r"[\s.,;(]{0,4}DERIVED FROM\s?:?\s?(?P<source>\S.*)", re.I)
@@ -130,7 +131,9 @@ def _classifier(
     span = clean.span(begin, end)
     if key and key["key"].upper().startswith("DERIVED"):
         return [Classifier(written, span, derived_from=written)]
-    plain = re.sub(r"\s?C ?O ?R ?R ?E ?C ?T ?E ?D\s{1,4}C ?O ?P ?Y[^,;]{0,40}", " ", written, flags=re.I)
+    plain = written
+    if "CORRECTED" in written.replace(" ", "").upper():
+        plain = _CORRECTED_COPY.sub(" ", written)
     plain = plain[mark.end() :] if (mark := _MARK_BEFORE.match(plain)) else plain
     source = m["source"].strip(" .,;)") if (m := _DERIVED.search(plain)) else None
     plain = plain[: m.start()] if m else plain

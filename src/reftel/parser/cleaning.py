@@ -23,7 +23,7 @@ class Clean:
     Span(start=11, end=20)
     """
 
-    __slots__ = ("_raw_at", "_starts", "furniture", "raw", "span", "text")
+    __slots__ = ("_ahead", "_ends", "_starts", "furniture", "raw", "span", "text")
 
     def __init__(
         self,
@@ -43,13 +43,15 @@ class Clean:
             self.span = Span
             return
         self.text = "".join([text[start:end] for start, end in pieces])
-        self._starts: list[int] = []
-        self._raw_at: list[int] = []
+        self._starts: list[int] = [] if pieces else [0]
+        self._ends: list[int] = [] if pieces else [0]
+        self._ahead: list[int] = [] if pieces else [0]  # how far the raw text is ahead of the cleaned one
         at = 0
         for start, end in pieces:
             self._starts.append(at)
-            self._raw_at.append(start)
+            self._ahead.append(start - at)
             at += end - start
+            self._ends.append(at)
         self.span = self._mapped
 
     @classmethod
@@ -71,15 +73,14 @@ class Clean:
         return cls(raw, pieces, furniture, levelled)
 
     def _mapped(self, start: int, end: int) -> Span:
-        starts, raw_at = self._starts, self._raw_at
-        if not starts:
-            return Span(0, 0)
-        piece = max(bisect_right(starts, start) - 1, 0)
-        first = raw_at[piece] + start - starts[piece]
+        piece = bisect_right(self._starts, start) - 1
+        ahead = self._ahead[piece]
+        first = start + ahead
         if end <= start:
             return Span(first, first)
-        piece = bisect_right(starts, end - 1) - 1
-        return Span(first, raw_at[piece] + end - starts[piece])
+        if end > self._ends[piece]:  # it goes on in another piece
+            ahead = self._ahead[bisect_right(self._starts, end - 1) - 1]
+        return Span(first, end + ahead)
 
 
 def _merged(cuts: list[Cut]) -> list[Cut]:
@@ -90,6 +91,6 @@ def _merged(cuts: list[Cut]) -> list[Cut]:
         if merged and cut.start < merged[-1].end:
             if cut.end <= merged[-1].end:
                 continue
-            cut = cut._replace(start=merged[-1].end)
+            cut = Cut(merged[-1].end, cut.end, cut.kind)
         merged.append(cut)
     return merged

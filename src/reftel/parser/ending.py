@@ -44,6 +44,7 @@ _SIGNS_BEHIND = re.compile(
 )
 _SENTENCE_END = re.compile(r"[A-Za-z]{4}\. ")
 _TABLE_BLANKS = re.compile(r"\S {3,}\S")
+_PIECE = 40  # characters that are stripped of blanks at once
 _LOWER = 500  # characters before a name in small letters, which must have none in capitals
 _FULL_LINE = 45  # characters; a line as long may run on in the next one
 
@@ -97,8 +98,12 @@ def _strip_end_marks(clean: Clean, start: int, furniture: list[Furniture]) -> in
 
 def _last_line(text: str, start: int, end: int) -> tuple[int, int]:
     """The last line with words in `start`..`end`, without blanks around it; (-1, -1) if none."""
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    while end > start:
+        piece = text[max(start, end - _PIECE) : end]
+        blanks = len(piece) - len(piece.rstrip())
+        end -= blanks
+        if blanks < _PIECE:
+            break
     if end <= start:
         return -1, -1
     line_start = max(text.rfind("\n", start, end) + 1, start)
@@ -110,7 +115,7 @@ def _last_line(text: str, start: int, end: int) -> tuple[int, int]:
 def _without_debris(clean: Clean, start: int, end: int, furniture: list[Furniture]) -> tuple[int, int]:
     if end - start > 160:
         return start, end
-    if m := _ROW_END.search(clean.text, start, end):
+    if clean.text[end - 1].isdigit() and (m := _ROW_END.search(clean.text, start, end)):
         furniture.append(Furniture("record row", clean.span(m.start(), m.end())))
         end = m.start()
     last = clean.text[end - 2 : end]
@@ -123,7 +128,7 @@ def _without_debris(clean: Clean, start: int, end: int, furniture: list[Furnitur
     if last == clean.text[end - 2 : end] and last[-1:] == '"' and _closes_nothing(clean.text, start, end):
         furniture.append(Furniture("separator", clean.span(end - 1, end)))
         end -= 1
-    if m := _RULE_BEFORE.match(clean.text, start, end):
+    if clean.text[start] in "-=_*" and (m := _RULE_BEFORE.match(clean.text, start, end)):
         furniture.append(Furniture("separator", clean.span(start, m.end())))
         start = m.end()
     return start, end
@@ -160,7 +165,7 @@ def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: 
     if not first:
         return line.isupper() and len(words) == 1
     if line.isupper() or before.endswith((".", '"', ")", "-", ":", "!", "?", "*", "”")):
-        return not _TABLE_BLANKS.search(last_line) or line.isupper()
+        return line.isupper() or not _TABLE_BLANKS.search(last_line)
     # A message's last sentence has its stop; a name alone on the last line has none.
     return len(words) == 1 and not before.endswith((",", ";")) and text[line_end - 1] not in ".,;:"
 

@@ -23,7 +23,7 @@ from reftel.vocabulary import posts
 
 # "2003ROME004580 - Classification: CONFIDENTIAL", or the id alone on a line of a record's row.
 _PRINTED_ID = re.compile(
-    r"[ \t\"]*(?P<id>(?:(?:19|20)\d{2}|\d{2})[A-Z][A-Z.]{2,24}\d{1,7})(?=[ \t\"]*(?:\n|\t|\||\Z)| - )"
+    r"[ \t\"]*+(?P<id>(?:(?:19|20)\d{2}|\d{2})[A-Z][A-Z.]{2,24}\d{1,7})(?=[ \t\"]*(?:\n|\t|\||\Z)| - )"
 )
 _ID_ON_A_LINE = re.compile(r"\n" + _PRINTED_ID.pattern)
 _ID_IN_A_ROW = re.compile(r"[\t|]" + _PRINTED_ID.pattern)
@@ -162,7 +162,7 @@ def _printed_id(clean: Clean, day: datetime.date | None) -> Number:
         if piece.kind == "boilerplate" and (m := _PRINTED_ID.match(piece.span.of(clean.raw).lstrip())):
             return _id_number(m, piece.span, day)
     m = _PRINTED_ID.match(clean.text) or _ID_ON_A_LINE.search(clean.text, 0, _NEAR)
-    if m is None and "\t" in clean.text[:_NEAR]:
+    if m is None and clean.text.find("\t", 0, _NEAR) >= 0:
         m = _ID_IN_A_ROW.search(clean.text, 0, _NEAR)
     return _id_number(m, clean.span(m.start("id"), m.end("id")), day) if m else Number()
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from reftel.vocabulary import posts
 
@@ -19,13 +20,12 @@ LEVEL_WORDS = (
 )
 
 
-class Cut(NamedTuple):
-    """A range of the raw text to take out. `joins` says that the words around it belong together."""
+class Cut(msgspec.Struct, frozen=True, order=True, gc=False):
+    """A range of the raw text to take out."""
 
     start: int
     end: int
     kind: str
-    joins: bool = False
 
 
 # "ROME 00004580  002.2 OF 004": the relay's section line (Vladivostok's is cut to ten letters).
@@ -33,7 +33,7 @@ _SECTION_LINE = re.compile(
     r"(?P<station>(?<![A-Za-z])[A-Za-z][A-Za-z .']{1,24}) (?P<serial>\d{8})(?: {1,4}| {0,2}\n(?: {0,2}\n)?)(?P<section>\d{3})(?:\.(?P<page>\d))?\Z"
 )
 _SECTION_ALONE = re.compile(r"[ \t]*\d{3}(?:\.\d)?")
-_SECTION_OF = re.compile(r" (?:OF|of) (?P<of>\d{3})(?!\d)")
+_SECTION_OF = re.compile(r"0(?<= (?:OF|of) 0)\d{2}(?!\d)")
 # "PAGE 02 ROME 04580 01 OF 02 071530Z", "PAGE 02        STATE  286983 TOSEC 110023"
 _PAGE_LINE = re.compile(
     r"PAGE[ \t]{1,4}(?P<page>\d{1,3})[ \t]{1,12}(?P<station>[A-Z][A-Z .']{1,24}?)[ \t]{1,4}(?P<serial>\d{3,8})"
@@ -49,6 +49,7 @@ _SECTION_MARKING = re.compile(
     rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} (?:SECTION (?P<n>\d{{1,2}})|FINAL SECTION) OF (?P<of>\d{{1,2}}) [^\n]{{4,60}}"
 )
 # "S E C R E T SECTION 02 OF 03 ROME 004580" in the middle of a text, and what a header has above and below it
+_LATER_SIGN = re.compile(r"0(?<= SECTION 0)[23] OF ")
 _LATER_SECTION = re.compile(
     rf"\n[ \t]*{LEVEL_WORDS}[^\n]{{0,20}} SECTION (?P<n>\d{{2}}) OF (?P<of>\d{{2}}) [A-Z][A-Z .']{{2,30}} \d{{4,8}}[^\n]{{0,30}}(?=\n)"
 )
@@ -129,6 +130,10 @@ _A_NUMBER = re.compile(r"\n[ \t]*(?:¶[ \t]?|\()?\d{1,2}[.)]")
 _DEEPEST_SUBJECT = 12_000
 _NUMBER_HERE = re.compile(r"¶|\(?\d{1,2}[.)]")
 _SHORTEST_HEADER = 100
+# What a release's or a relay's own line begins with near the beginning.
+_LINE_WORDS = r"[ \t]*+(?:\(?C ?O ?R ?R|RELEASE|ZFR ZFR)"
+_FIRST_LINE, _LINE = re.compile(_LINE_WORDS), re.compile(r"\n" + _LINE_WORDS)
+_DEPARTMENT = "U.S. Department of State"
 _NEAR = 3_000
 _AT_END = 1_500
 _LONGEST_SECTION = 20_000
@@ -138,7 +143,6 @@ _HEAD_SIGNS = (
     ("header ends", _HEADER_ENDS),
     ("Cable dated:", _CABLE_DATED),
 )
-_TAIL_SIGNS = (("Classification:", _ID_LINE), ("CABLE ENDS", _CABLE_ENDS), ("Cable ends", _CABLE_ENDS))
 
 
 def level_out(raw: str) -> tuple[str, list[Cut]]:
@@ -164,7 +168,7 @@ def level_out(raw: str) -> tuple[str, list[Cut]]:
                 if letter is None:
                     continue
                 out += (text[at : m.start()], letter.ljust(m.end() - m.start(), "\x00"))
-                cuts.append(Cut(m.start() + 1, m.end(), "markup", joins=True))
+                cuts.append(Cut(m.start() + 1, m.end(), "markup"))
                 at = m.end()
             text = "".join([*out, text[at:]])
     return text, cuts
@@ -185,55 +189,67 @@ def _has_controls(text: str) -> bool:
     return not text.isascii() and any(blank in text for blank in _ODD_BLANKS)
 
 
-def find_noise(text: str) -> Iterator[Cut]:
+def find_noise(text: str) -> list[Cut]:
     """The cuts of a levelled text, in no order; they may overlap."""
-    if "#" in text and "](#)" in text:  # one character is found thirty times faster than a word
-        yield from _links(text)
-    if "PAGE" in text:
-        yield from _page_lines(text)
-    if " OF 0" in text or " of 0" in text:
-        yield from _section_lines(text)
-    if "Declassified/Released" in text:
-        yield from _review_stamps(text)
-    if " SECTION 02 OF " in text or " SECTION 03 OF " in text:
-        yield from _later_sections(text)
-    if text.rfind("SIPDIS\n", _SHORTEST_HEADER) >= 0 or text.rfind("SIPDIS \n", _SHORTEST_HEADER) >= 0:
-        yield from _repeated_captions(text)
-    yield from _release_noise(text)
+    cuts: list[Cut] = []
+    # One character is found thirty times faster than a word: a text all in capitals has none of
+    # the signs in small letters.
+    small = "a" in text
+    if "#" in text and "](#)" in text:
+        cuts += _links(text)
+    cuts += _page_lines(text)
+    cuts += _section_lines(text)
+    if small and "Declassified/Released" in text:
+        cuts += _review_stamps(text)
+    if _LATER_SIGN.search(text):
+        cuts += _later_sections(text)
+    caption = text.rfind("SIPDIS", _SHORTEST_HEADER)
+    if caption >= 0 and (text.rfind("\nSUBJ", 0, caption) >= 0 or text.rfind("\nSubj", 0, caption) >= 0):
+        cuts += _repeated_captions(text)
+    _add_release_noise(text, small, cuts)
+    return cuts
 
 
-def _release_noise(text: str) -> Iterator[Cut]:
+def _add_release_noise(text: str, small: bool, cuts: list[Cut]) -> None:
     """What a release wrote around a text; its signs stand near the beginning or the end."""
-    head, tail = text[:_NEAR], text[-_AT_END:]
-    if "Case No." in head or "RELEASED IN" in head or "RELEASE IN" in head:
+    head, tail, last = text[:_NEAR], text[-_AT_END:], max(len(text) - _AT_END, 0)
+    line = _FIRST_LINE.match(text) or _LINE.search(text, 0, _NEAR)
+    if line and ("RELEASED IN" in head or "RELEASE IN" in head) or small and _DEPARTMENT in head:
         for m in _CASE_STAMP.finditer(text):
-            yield _line_or_words(text, m.start() + m.group().startswith("\n"), m.end(), "stamp")
-    if "C O P Y" in head or "CORRECTED" in head:
+            cuts.append(_line_or_words(text, m.start() + m.group().startswith("\n"), m.end(), "stamp"))
+    if line and ("C O P Y" in head or "CORRECTED" in head):
         for m in _CORRECTED_COPY.finditer(text):  # the relay repeats it after each page marker
-            yield Cut(*_whole_line(text, m.start(), m.end()), "corrected copy")
-    if "ZFR ZFR" in head:
+            cuts.append(Cut(*_whole_line(text, m.start(), m.end()), "corrected copy"))
+    if line and "ZFR ZFR" in head:
         for m in _SIGNAL_ROW.finditer(text, 0, 2 * _NEAR):
-            yield Cut(m.start() + 1, m.end(), "service note")
-    if "lassified Web" in tail or "LASSIFIED WEB" in tail:
-        for m in _WEBSITE.finditer(text, max(len(text) - _AT_END, 0)):
-            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
-    zones = [(pattern, 0, _NEAR) for sign, pattern in _HEAD_SIGNS if sign in head]
-    zones += [
-        (pattern, max(len(text) - _AT_END, 0), len(text)) for sign, pattern in _TAIL_SIGNS if sign in tail
-    ]
-    for pattern, start, end in zones:
-        for m in pattern.finditer(text, start, end):
-            yield _line_or_words(text, m.start(), m.end(), "boilerplate")
+            cuts.append(Cut(m.start() + 1, m.end(), "service note"))
+    if small and "lassified Web" in tail or "LASSIFIED WEB" in tail:
+        _add_boilerplate(text, _WEBSITE, last, cuts)
+    if small:
+        for sign, pattern in _HEAD_SIGNS:
+            if sign in head:
+                _add_boilerplate(text, pattern, 0, cuts, _NEAR)
+        if "Classification:" in tail:
+            _add_boilerplate(text, _ID_LINE, last, cuts)
+    if "=" in tail and ("CABLE ENDS" in tail or "Cable ends" in tail):
+        _add_boilerplate(text, _CABLE_ENDS, last, cuts)
+
+
+def _add_boilerplate(
+    text: str, pattern: re.Pattern[str], start: int, cuts: list[Cut], end: int | None = None
+) -> None:
+    for m in pattern.finditer(text, start, len(text) if end is None else end):
+        cuts.append(_line_or_words(text, m.start(), m.end(), "boilerplate"))
 
 
 def _links(text: str) -> Iterator[Cut]:
     """`[PARM](#)` keeps its word; `[1](#)B.` stood for a pilcrow and goes whole."""
     for m in _EMPTY_LINK.finditer(text):
         if _LINK_NUMBER.fullmatch(m["text"]):
-            yield Cut(m.start(), m.end(), "markup", joins=True)
+            yield Cut(m.start(), m.end(), "markup")
         else:
-            yield Cut(m.start(), m.start() + 1, "markup", joins=True)
-            yield Cut(m.end("text"), m.end(), "markup", joins=True)
+            yield Cut(m.start(), m.start() + 1, "markup")
+            yield Cut(m.end("text"), m.end(), "markup")
 
 
 def _page_lines(text: str) -> Iterator[Cut]:
@@ -243,7 +259,7 @@ def _page_lines(text: str) -> Iterator[Cut]:
     read from it.
     """
     words_begin = len(text) - len(text.lstrip())
-    for m in _starting_at(text, "PAGE ", _PAGE_LINE):
+    for m in _PAGE_LINE.finditer(text):
         if text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip():
             continue
         start, end = _page_break(text, m.start())
@@ -309,23 +325,21 @@ def _starting_at(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.
 
 
 def _section_lines(text: str) -> Iterator[Cut]:
-    for sign in (" OF 0", " of 0"):
-        for m in _starting_at(text, sign, _SECTION_OF):
-            line_start = text.rfind("\n", 0, m.start()) + 1
-            if _SECTION_ALONE.fullmatch(
-                text, line_start, m.start()
-            ):  # its post and serial stand on the line above
-                line_start = 0
-            head = _SECTION_LINE.search(text, max(line_start, m.start() - 60), m.start())
-            if not head:
-                continue
-            start = head.end("station") - len(_station(head["station"]))
-            break_at = text.find("\n", start, m.end())
-            if break_at >= 0:  # the break stays: another line may follow on the second one
-                yield Cut(start, break_at, "section line")
-                yield Cut(text.rfind("\n", start, m.end()) + 1, m.end(), "section line")
-                continue
-            yield Cut(*_whole_line(text, start, m.end()), "section line")
+    for m in _SECTION_OF.finditer(text):
+        at = m.start() - len(" OF ")
+        line_start = text.rfind("\n", 0, at) + 1
+        if _SECTION_ALONE.fullmatch(text, line_start, at):  # its post and serial stand on the line above
+            line_start = 0
+        head = _SECTION_LINE.search(text, max(line_start, at - 60), at)
+        if not head:
+            continue
+        start = head.end("station") - len(_station(head["station"]))
+        break_at = text.find("\n", start, m.end())
+        if break_at >= 0:  # the break stays: another line may follow on the second one
+            yield Cut(start, break_at, "section line")
+            yield Cut(text.rfind("\n", start, m.end()) + 1, m.end(), "section line")
+            continue
+        yield Cut(*_whole_line(text, start, m.end()), "section line")
 
 
 def _later_sections(text: str) -> Iterator[Cut]:
@@ -373,7 +387,7 @@ def _review_stamps(text: str) -> Iterator[Cut]:
         start = by.start() if by else m.start()
         cut = _line_or_words(text, start, m.end(), "stamp")
         if _ends_open(text, cut.start):  # a sentence runs on over it, and over the blank lines behind it
-            cut = cut._replace(end=max(cut.end, _whole_line(text, start, m.end())[1]))
+            cut = Cut(cut.start, max(cut.end, _whole_line(text, start, m.end())[1]), cut.kind)
         yield cut
 
 

@@ -7,7 +7,9 @@ it; what stands before the first number, or has none, is kept as unnumbered para
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+
+import msgspec
 
 from reftel.model import Problem
 from reftel.parser.cleaning import Clean
@@ -15,7 +17,7 @@ from reftel.vocabulary import levels
 
 # "¶9. (C)", "9.(C)", "9)", "(9)", "(9) (U)", "9 (C)", "9. C - ENTIRE TEXT", "9, (C)", "9: (C)", "9 - (C)", "9. ( C )", "(C) 9."
 _NUMBER_WORDS = (
-    r"[ \t]{0,40}(?=[¶(0-9])(?:\((?P<lead>C|S|U|SBU|C/NF|S/NF)\)[ \t]{1,3}(?=\d{1,2}[.)][ \t]))?(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,3})"
+    r"[ \t]{0,40}+(?=[¶(0-9])(?P<at>)(?:\((?P<lead>C|S|U|SBU|C/NF|S/NF)\)[ \t]{1,3}(?=\d{1,2}[.)][ \t]))?(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,3})"
     r"(?P<close>[ \t]?[.)][.)]?|(?:[,:]| -{1,2})(?=[ ]{1,2}\((?:C|S|U|SBU)[)/])|(?=[ \t]{1,3}\((?:C|S|U|SBU)[)/])|(?<=\d)(?=[ \t]{2,8}[A-Z(])|)(?![\d,:%/-])[ \t]{0,12}"
     r"(?:\([ ]?(?P<mark>[A-Z]{1,4}(?:[ ]?/{1,2}[ ]?[A-Z]{2,8}){0,2})[ ]?\)"
     r"|(?P<plain>C|S|U|LOU|CONFIDENTIAL|SECRET|UNCLASSIFIED|LIMITED OFFICIAL USE)(?=[ ]{0,2}-{1,2}[ ]{0,2}ENTIRE)"
@@ -26,14 +28,14 @@ _NUMBER = re.compile(r"\n" + _NUMBER_WORDS, re.I)
 _FIRST_NUMBER = re.compile(_NUMBER_WORDS, re.I)
 # Where line breaks are lost: a number with its mark behind a sentence's end.
 _INLINE_NUMBER = re.compile(
-    r"(?<=[.?!:\"')A-Z0-9-])[ \t]{1,8}(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])[ \t]{0,3}"
+    r"(?<=[.?!:\"')A-Z0-9-])[ \t]{1,8}(?P<at>)(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])[ \t]{0,3}"
     r"\((?P<mark>[A-Z]{1,3}(?:/{1,2}[A-Z]{2,8}){0,2})\)(?P<plain>(?!))?(?P<entire>(?!))?(?P<lead>(?!))?[ \t]{0,3}"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[\s]*")
 _RULE = re.compile(r"[-=_*~+][-=_*~+ ]*[-=_*~+]")
 _RULE_LINE = re.compile(r"(?:\n|\A)[ \t]*[-=_*~+][-=_*~+ ]{2,}[ \t]*(?=\n|\Z)")
 _INLINE_RULE = re.compile(r"[ \t]{0,4}[-=]{5,}(?: [-=]{1,40}){0,3}[ \t]*\Z")
-_ITEM_LINE = re.compile(r"\n[ \t]*(?:[-*•o+][-]?[ \t]{1,3}|\(?[A-Za-z0-9]{1,3}[.)][ \t])")
+_ITEM_LINE = re.compile(r"\n[ \t]*+(?:[-*•o+][-]?[ \t]|\(?[A-Za-z0-9]{1,3}+[.)][ \t])")
 _COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t)\S")
 # "END TEXT NOTE", "END QUOTE": what it closes stands above it, so it is nobody's heading.
 _CLOSING = re.compile(
@@ -52,7 +54,10 @@ _MARK_ALONE = re.compile(r"[ \t]*\((?P<mark>[A-Z]{1,4}(?:/{1,2}[A-Z]{2,8}){0,2})
 _LONG_MARKS = {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "LIMITEDOFFICIALUSE": "LOU"}
 
 
-class Cut(NamedTuple):
+_Numbered = tuple[re.Match[str], int, str | None]  # a paragraph's number and its portion mark
+
+
+class Cut(msgspec.Struct, frozen=True, gc=False):
     """A piece of the body: offsets of its words, its number and mark, its heading."""
 
     start: int  # of the number, or of the first word
@@ -69,26 +74,20 @@ def cut(clean: Clean, start: int, end: int, problems: list[Problem]) -> list[Cut
     numbers = _numbers(text, start, end)
     cuts: list[Cut] = []
     heading: tuple[int, int] | None = None
-    bounds = [*(m.start() for m, _ in numbers), end]
+    bounds = [m.start() for m, _, _ in numbers]
+    bounds.append(end)
     if start < bounds[0]:
         heading = _unnumbered(text, start, bounds[0], cuts, last=not numbers)
-    for i, (m, mark) in enumerate(numbers):
-        first = (
-            m.start("lead") - 1
-            if m["lead"]
-            else m.start("pilcrow")
-            if m["pilcrow"]
-            else m.start("open")
-            if m["open"]
-            else m.start("number")
-        )
-        stop = bounds[i + 1]
-        following = None
-        if i + 1 < len(numbers):
-            stop, following = _heading_before(text, m.end(), stop)
-        else:
-            stop = _without_rule(text, m.end(), stop)
-        cuts.append(Cut(first, _text_start(m), _rstrip(text, m.end(), stop), int(m["number"]), mark, heading))
+    final = len(numbers)
+    for i, (m, number, mark) in enumerate(numbers, 1):
+        begin, stop, following = m.end(), bounds[i], None
+        if i == final:
+            stop = _without_rule(text, begin, stop)
+        stop = begin + len(text[begin:stop].rstrip())
+        if i < final and text[stop - 1] != ".":  # a sentence's end is no heading's
+            stop, following = _heading_before(text, begin, stop)
+        words = begin if mark is None or m["mark"] else _text_start(m)
+        cuts.append(Cut(m.start("at"), words, stop, number, mark, heading))
         heading = following
     return cuts
 
@@ -100,9 +99,9 @@ def _text_start(m: re.Match[str]) -> int:
     return m.start("entire") - 1 if m["entire"] else m.end()
 
 
-def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str | None]]:
+def _numbers(text: str, start: int, end: int) -> list[_Numbered]:
     """The numbers that follow each other, each with its portion mark."""
-    found: list[tuple[re.Match[str], str | None]] = []
+    found: list[_Numbered] = []
     last = 0
     style = listed = ""
     first = _FIRST_NUMBER.match(text, start, end)
@@ -113,8 +112,11 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
     for i, m in enumerate(matches):
         if i < listed_until:
             continue
-        number = int(m["number"])
-        mark = _portion(m)
+        number, mark = int(m["number"]), _portion(m)
+        if mark and found and number == last + 1:  # nearly all are such
+            found.append((m, number, mark))
+            last, listed = number, ""
+            continue
         this = f"{'¶' if m['pilcrow'] else ''}{m['open']}{m['close'].strip()}"
         if number == 1 and last and not mark:
             if listed_until := _list_end(matches, i, last + 1):
@@ -137,16 +139,16 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[re.Match[str], str |
         elif step == 2 and found and this == style and m["close"] and _skips(text, matches, i):
             # A writer's slip ("5. … 7. TIN"), or the number between has lost a digit.
             if damaged := _damaged(text, matches[max(0, i - 9) : i], found[-1][0]):
-                found.append((damaged, _portion(damaged)))
+                found.append((damaged, int(damaged["number"]), _portion(damaged)))
         elif not found and 1 < number <= 99 and (m["pilcrow"] or m["close"]) and _follows_blank(text, m):
             pass
         else:
             continue
         if not found:
             style = this
-        found.append((m, mark))
+        found.append((m, number, mark))
         last, listed = number, ""
-    if found and found[-1][1] and text.find(f" {last + 1}. (", found[-1][0].end(), end) >= 0:
+    if found and found[-1][2] and text.find(f" {last + 1}. (", found[-1][0].end(), end) >= 0:
         found += _glued_last(text, last + 1, found[-1][0].end(), end)
     return _with_glued(text, found) if last > len(found) > 1 else found
 
@@ -156,12 +158,12 @@ def _is_joined(text: str, start: int, end: int) -> bool:
     return end - start > 300 and text.count("\n", start, end) * 200 < end - start
 
 
-def _glued_last(text: str, number: int, start: int, end: int) -> list[tuple[re.Match[str], str | None]]:
+def _glued_last(text: str, number: int, start: int, end: int) -> list[_Numbered]:
     """The paragraphs behind the last one that stands on its own line: `WILL FOLLOW. 3. (U) HE ADDED`."""
-    found: list[tuple[re.Match[str], str | None]] = []
+    found: list[_Numbered] = []
     for m in _INLINE_NUMBER.finditer(text, start, end):
         if int(m["number"]) == number + len(found) and (mark := _portion(m)):
-            found.append((m, mark))
+            found.append((m, number + len(found), mark))
     return found
 
 
@@ -202,19 +204,17 @@ def _list_end(matches: list[re.Match[str]], first: int, outer: int) -> int:
     return at if goes_past and at < len(matches) and int(matches[at]["number"]) == outer else 0
 
 
-def _with_glued(
-    text: str, found: list[tuple[re.Match[str], str | None]]
-) -> list[tuple[re.Match[str], str | None]]:
+def _with_glued(text: str, found: list[_Numbered]) -> list[_Numbered]:
     """The numbers with those between them that have lost their line break: `DELIVER.  6.  (U) MITCHELL SAID`."""
     whole = found[:1]
-    for m, mark in found[1:]:
-        last = int(whole[-1][0]["number"])
-        if int(m["number"]) > last + 1:
+    for m, number, mark in found[1:]:
+        last = whole[-1][1]
+        if number > last + 1:
             for glued in _INLINE_NUMBER.finditer(text, whole[-1][0].end(), m.start()):
-                if int(glued["number"]) == last + 1 < int(m["number"]) and (own := _portion(glued)):
-                    whole.append((glued, own))
+                if int(glued["number"]) == last + 1 < number and (own := _portion(glued)):
                     last += 1
-        whole.append((m, mark))
+                    whole.append((glued, last, own))
+        whole.append((m, number, mark))
     return whole
 
 
@@ -230,6 +230,7 @@ def _portion(m: re.Match[str]) -> str | None:
     return portion_mark(mark)
 
 
+@lru_cache(maxsize=1024)
 def portion_mark(mark: str) -> str | None:
     """A portion mark in its usual form, or nothing for what is none: `(C)` is one, `(A)` is not."""
     mark = mark.upper().replace(" ", "")
@@ -322,11 +323,8 @@ def _is_next_item(text: str, start: int, at: int) -> bool:
     return any(line.lstrip(" \t").startswith(before) for line in text[start:at].split("\n"))
 
 
-def _heading_before(text: str, start: int, end: int) -> tuple[int, tuple[int, int] | None]:
-    """Where a paragraph's text ends, and the heading of the next one that stands after it."""
-    last = _rstrip(text, start, end)
-    if text[last - 1 : last] == ".":  # a sentence's end is no heading's
-        return last, None
+def _heading_before(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | None]:
+    """Where a paragraph's text ends, and the heading of the next one that stands after it; blanks at its end are off."""
     at = max(
         text.rfind("\n\n", start, last), text.rfind("\n \n", start, last), text.rfind("\n  \n", start, last)
     )
@@ -430,7 +428,12 @@ def heading_words(text: str, start: int, end: int) -> tuple[str, str | None]:
 
 def unwrapped(text: str, start: int, end: int) -> str:
     """A paragraph's words with its wraps undone; lists and tables keep their lines."""
-    words = text[start:end].lstrip(" \t")
+    words = text[start:end]
+    flat = words.replace("\n", " ")
+    # Most have one blank between words and one break between lines, and no sign of a list or table.
+    if "  " not in flat and "\t" not in flat and "---" not in flat and not _ITEM_LINE.search(words):
+        return flat.strip()
+    words = words.lstrip(" \t")
     if "\n" not in words:
         return words.strip()
     while " \n" in words:

@@ -74,7 +74,8 @@ def find(clean: Clean, begin: int) -> Printed | None:
     keys, body = _header(text, number.end())
     if int(number["serial"]) < _FIRST_PARAGRAPHS and not keys:
         return None  # a memorandum's first paragraph
-    first = min((key.start for named in keys.values() for key in named), default=body)
+    lines = sorted((key for named in keys.values() for key in named), key=lambda key: key.start)
+    first = lines[0].start if lines else body
     post = _post(dated["place"], found.day)
     line = MarkingLine(
         end=number.end(),
@@ -85,7 +86,7 @@ def find(clean: Clean, begin: int) -> Printed | None:
     )
     where = clean.span(dated.start("place"), dated.end())
     clean.furniture.append(Furniture("date-line", where))
-    return Printed(line, Zones(keys, first, body, body), found.day, _dtg(clean, dated, found.day), where)
+    return Printed(line, Zones(keys, lines, first, body), found.day, _dtg(clean, dated, found.day), where)
 
 
 def _below(text: str, begin: int) -> re.Match[str] | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from reftel.model.parts import ParagraphRole
 
 _LABEL = re.compile(
@@ -41,7 +43,7 @@ class Part(NamedTuple):
     end: int
 
 
-class Roles(NamedTuple):
+class Roles(msgspec.Struct, frozen=True, gc=False):
     roles: list[ParagraphRole]
     summary: list[tuple[int, int]]
     comment: list[tuple[int, int]]
@@ -58,14 +60,22 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
     roles: list[ParagraphRole] = []
     summary: list[tuple[int, int]] = []
     comment: list[tuple[int, int]] = []
-    upper_ends = _ends(text, pieces)
+    ends = _ends(text, pieces)
     open_role: ParagraphRole | None = None
     open_until = -1
     rules_below: ParagraphRole | None = None
+    next_end = 0
     for start, end, heading in pieces:
         role: ParagraphRole = "body"
         begin = start
-        if label := _label(text, start, end):
+        label = _label(text, start, end)
+        while next_end < len(ends) and ends[next_end][0] < start:
+            next_end += 1
+        ends_within = next_end < len(ends) and ends[next_end][0] < end
+        if not (label or heading or ends_within or rules_below or start < open_until):
+            roles.append(role)  # as most are
+            continue
+        if label:
             role, begin = _role(label), label.end()
         elif heading and (label := _LABEL.match(heading + "\n")):
             role = _role(label)
@@ -74,33 +84,37 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
             rules_below = None
         if role == "body" and rules_below in ("comment", "note"):
             role = rules_below  # a heading rules the paragraphs below it, up to the next one
-        if role == "body" and open_role and start < open_until:
+        if role == "body" and open_role is not None and start < open_until:
             role = open_role
         stop = end
-        inside = [(a, b, what) for a, b, what in upper_ends if start <= a < end]
+        inside = [found for found in ends[next_end:] if found[0] < end] if ends_within else []
         if role in ("summary", "comment"):
             own = next(((a, b) for a, b, what in inside if what == role), None)
-            later = (
-                next((a for a, b, what in upper_ends if a >= end and what == role), -1) if own is None else -1
-            )
+            later = next((a for a, b, what in ends if a >= end and what == role), -1) if own is None else -1
             open_role, open_until = (role, later) if later >= 0 and label else (open_role, open_until)
             stop = own[0] if own else end
             (summary if role == "summary" else comment).append(_trim(text, begin, stop))
             if own and own[1] < end:
                 begin = own[1]
-        if role != "comment":
+        if inside and role != "comment":
             _inner_comments(text, begin if role == "body" else stop, end, inside, comment)
         roles.append(role)
     return Roles(roles, [p for p in summary if p[0] < p[1]], [p for p in comment if p[0] < p[1]])
 
 
 def _label(text: str, start: int, end: int) -> re.Match[str] | None:
+    head = text[start : start + 9]
+    if head[:3].upper() in _LABEL_STARTS:
+        return _LABEL.match(text, start, end)
+    if ")" not in head and head[:1] not in _SIGNS_BEFORE:
+        return None
     head = text[start : start + 24].lstrip(" \t\n(-=*")
     if head[:3].upper() in _LABEL_STARTS or head[1:2] == ")" or ")" in head[:9]:
         return _LABEL.match(text, start, end)
     return None
 
 
+_SIGNS_BEFORE = frozenset(" \t\n(-=*")
 # First letters of every label; a paragraph that begins otherwise needs no closer look.
 _LABEL_STARTS = frozenset("BEG SUM EXE INT BRI KEY COM EMB POS CON AMB MIS ANA THI ACT GUI BIO NOT".split())
 
@@ -115,7 +129,8 @@ def _ends(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int,
         return []
     found = []
     stop = pieces[-1][1]
-    for sign in ("END", "End", "end"):  # a plain search finds the few places where the pattern can stand
+    # A plain search finds the few places where the pattern can stand.
+    for sign in ("END", "End", "end") if "n" in text else ("END",):
         at = text.find(sign, pieces[0][0], stop)
         while at >= 0:
             if (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from reftel.parser.cleaning import Clean
 
@@ -33,7 +34,7 @@ _UNWRAPPED = 100  # characters: no print has such lines, and the breaks between 
 _CORRECTED = re.compile(r"(?:\bCORRECTED (?:VERSION|COPY|CABLE)|[-(] ?CORRECTED)\)?\Z", re.I)
 
 
-class SubjectLine(NamedTuple):
+class SubjectLine(msgspec.Struct, frozen=True, gc=False):
     """The subject's words, its portion mark, where the words begin and end, and where the line ends (behind a mark)."""
 
     words: str | None

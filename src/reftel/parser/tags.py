@@ -21,6 +21,9 @@ _END = re.compile(r"\n[ \t]*\n")
 _GOES_ON = re.compile(r"\s{2,40}(?P<codes>[A-Z]{2,5}(?:,? [A-Z]{2,5}){0,12}),?[ \t]*(?=\n|\Z)")
 
 
+_LONGEST_CODE = 6
+
+
 def read(
     clean: Clean, start: int, end: int, day: datetime.date | None, problems: list[Problem]
 ) -> tuple[tuple[Tag, ...], int]:
@@ -33,22 +36,29 @@ def read(
     found: list[Tag] = []
     at = start
     for m in _ITEM.finditer(text, start, end):
+        what, word = m.lastgroup, m.group()
+        if what == "code" and len(code := word.upper()) <= _LONGEST_CODE and code != "AND":
+            entry = vocabulary.find(code, day)
+            if entry.kind != "unknown":  # nearly all are such
+                begin, at = m.span()
+                found.append(Tag(code, entry.kind, entry.meaning, clean.span(begin, at)))
+                continue
         line_broken = "\n" in text[at : m.start()]
-        if m["person"]:
+        if what == "person":
             name = " ".join(m["person"].split())
             if "," in name or len(name) > 5 or not vocabulary.is_code(name):
                 found.append(Tag(name, "person", None, clean.span(m.start("person"), m.end("person"))))
             else:
                 found += _codes(clean, name, m.start("person"), day, problems)
-        elif m["code"] and m["code"].upper() == "AND" and found and not line_broken:
+        elif what == "code" and found and not line_broken and word.upper() == "AND":
             pass  # "PREL, PGOV AND IT"
-        elif m["code"]:
-            codes = _codes(clean, m["code"], m.start(), day, problems if not line_broken else [])
+        elif what == "code":
+            codes = _codes(clean, word, m.start(), day, problems if not line_broken else [])
             if not codes or (line_broken and codes[0].kind == "unknown"):
-                if line_broken or len(m["code"]) > 8:
+                if line_broken or len(word) > 8:
                     break
                 problems.append(
-                    Problem("tag-unread", f"“{m['code']}” is no code of TAGS", clean.span(m.start(), m.end()))
+                    Problem("tag-unread", f"“{word}” is no code of TAGS", clean.span(m.start(), m.end()))
                 )
             found += codes
         elif line_broken:
@@ -69,7 +79,7 @@ def _end_over_blank(text: str, at: int, end: int) -> int:
 
 def _codes(clean: Clean, word: str, at: int, day: datetime.date | None, problems: list[Problem]) -> list[Tag]:
     code = word.upper()
-    if len(code) <= 6 or vocabulary.is_code(code):
+    if len(code) <= _LONGEST_CODE or vocabulary.is_code(code):
         entry = vocabulary.find(code, day)
         if entry.kind != "unknown" or _looks_like_code(code):
             return [Tag(code, entry.kind, entry.meaning, clean.span(at, at + len(word)))]

@@ -8,7 +8,8 @@ body begins at the first paragraph after them.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 # One scan: a line break, then a key. Forms with a lost first letter (`UBJECT:`, `AGS:`, `EF:`)
 # stand in real releases; they are taken only with their colon.
@@ -37,7 +38,7 @@ _GLUED = {
     "tags": re.compile(r"(?:TAGS|Tags) ?:(?=[ ]{0,3}[A-Z(])"),
     "subject": re.compile(r"SUBJ(?:ECT)? ?:(?=[ ]{0,3}\S)"),
     # "DEVICESREF: A. STATE 1", and neither "PREF:" nor "SREF:"
-    "ref": re.compile(r"(?:(?<![A-Z])|(?<=[A-Z]{2}))(?:Ref|REF)(?:S|s|TELS?)?:(?=[ ]{0,3}[^\s])"),
+    "ref": re.compile(r"R(?:(?<![A-Z]R)|(?<=[A-Z]{2}R))(?:ef|EF)(?:S|s|TELS?)?:(?=[ ]{0,3}[^\s])"),
     "classified": re.compile(r"(?:CLASSIFIED BY|Classified By|Classified by)(?=:| )"),
 }
 _BODY = re.compile(
@@ -57,7 +58,7 @@ _BODY_FOLLOWS = frozenset({"subject", "ref", "classified"})
 _LONGEST_HEADER = 40_000
 
 
-class Key(NamedTuple):
+class Key(msgspec.Struct, frozen=True, gc=False):
     """A header line: `start` and `end` of its key, `stop` where its value ends at the latest."""
 
     name: str
@@ -66,12 +67,12 @@ class Key(NamedTuple):
     stop: int
 
 
-class Zones(NamedTuple):
+class Zones(msgspec.Struct, frozen=True, gc=False):
     """Offsets into the cleaned text."""
 
     keys: dict[str, list[Key]]
-    first_key: int  # where the first header line begins; the text's end without any
-    header_end: int  # where the last header line may end at the latest
+    lines: list[Key]  # the same in the text's order
+    first_key: int  # where the first header line begins; the body's beginning without any
     body: int  # where the first paragraph or heading begins; the text's end where none was found
 
 
@@ -82,50 +83,61 @@ def find_zones(text: str, begin: int = 0) -> Zones:
     >>> sorted(zones.keys), zones.body
     (['subject', 'tags'], 42)
     """
-    found = _line_keys(text, begin)
-    limit = body_start(text, max((key[2] for key in found), default=begin))
-    found = [key for key in found if key[1] < limit]
-    found += _glued_keys(text, begin, limit, {key[0] for key in found})
-    if any(key[0] == "subject" for key in found):
-        last = max(key[2] for key in found)
-        limit = min(limit, body_start(text, last))
-    found.sort(key=lambda key: key[1])
+    bodies = _Bodies(text)
+    found = _line_keys(text, begin, bodies)
+    limit = bodies.behind(found[-1][2] if found else begin)
+    names = {name for name, _, _ in found}
+    if glued := _glued_keys(text, begin, limit, names):
+        found = sorted(found + glued, key=lambda key: key[1])
+        if any(name == "subject" for name, _, _ in found):
+            limit = min(limit, bodies.behind(max(end for _, _, end in found)))
+    return in_order(found, limit)
+
+
+def in_order(found: list[tuple[str, int, int]], body: int) -> Zones:
+    """Zones of the header lines given in order, each with its key's beginning and end."""
+    lines: list[Key] = []
+    stop = body
+    for name, start, end in reversed(found):
+        lines.append(Key(name, start, end, stop))
+        stop = start
+    lines.reverse()
     keys: dict[str, list[Key]] = {}
-    for i, (name, start, end) in enumerate(found):
-        stop = found[i + 1][1] if i + 1 < len(found) else limit
-        keys.setdefault(name, []).append(Key(name, start, end, stop))
-    first = found[0][1] if found else limit
-    return Zones(keys, first, limit, limit)
+    for key in lines:
+        keys.setdefault(key.name, []).append(key)
+    return Zones(keys, lines, stop, body)
 
 
-def _line_keys(text: str, begin: int) -> list[tuple[str, int, int]]:
+def _line_keys(text: str, begin: int, bodies: _Bodies) -> list[tuple[str, int, int]]:
     """Keys at lines' beginnings, up to the first paragraph: a body may quote a header."""
     found: list[tuple[str, int, int]] = []
     seen: set[str] = set()
-    body, at = _likely_body(text, begin), begin
-    while m := (not found and _FIRST_KEY.match(text, begin, body)) or _KEY.search(text, at, body):
+    body = _likely_body(text, begin, bodies)
+    m = _FIRST_KEY.match(text, begin, body) or _KEY.search(text, begin, body)
+    while m:
         name = m.lastgroup or ""
-        at = m.end(name)
-        if name in seen and name != "classified":
-            if found[-1][0] == name:
-                continue  # "REF: A" … "REF: B": one list
+        start, at = m.span(name)
+        if name not in seen or name == "classified":
+            seen.add(name)
+            if (
+                start == at and text[start - 1 : start] == "("
+            ):  # the letter's bracket, where the key is missing
+                start = at = start - 1
+            found.append((name, start, at))
+            if name in _BODY_FOLLOWS:
+                body = bodies.behind(at)
+        elif found[-1][0] != name:  # "REF: A" … "REF: B" are one list
             break
-        seen.add(name)
-        start = m.start(name)
-        if start == at and text[start - 1 : start] == "(":  # the letter's bracket, where the key is missing
-            start = at = start - 1
-        found.append((name, start, at))
-        if name in _BODY_FOLLOWS:
-            body = body_start(text, at)
+        m = _KEY.search(text, at, body)
     return found
 
 
-def _likely_body(text: str, begin: int) -> int:
+def _likely_body(text: str, begin: int, bodies: _Bodies) -> int:
     """An upper bound for the header's end, from the first subject or TAGS line in its usual form."""
     for sign in ("\nSUBJ", "\nTAGS"):
         at = text.find(sign, begin, begin + _LONGEST_HEADER)
         if at >= 0:
-            return body_start(text, at + 5)
+            return bodies.behind(at + 5)
     return min(len(text), begin + _LONGEST_HEADER)
 
 
@@ -135,6 +147,25 @@ def _glued_keys(text: str, begin: int, limit: int, seen: set[str]) -> list[tuple
         if name not in seen and (m := pattern.search(text, begin, limit)):
             found.append((name, m.start(), m.end()))
     return found
+
+
+class _Bodies:
+    """Where the body begins behind a place, asked behind each header line: mostly it is the same place."""
+
+    __slots__ = ("asked", "found", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.asked = self.found = -1  # the answer for all places from the one asked for up to itself
+
+    def behind(self, place: int) -> int:
+        """`body_start` of the text."""
+        if not self.asked <= place < self.found:
+            m = _BODY.search(self.text, place)
+            if m and m["roman"]:
+                return body_start(self.text, place)
+            self.asked, self.found = place, m.start() + 1 if m else len(self.text)
+        return self.found
 
 
 def body_start(text: str, after: int) -> int:

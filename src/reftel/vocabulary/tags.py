@@ -54,8 +54,7 @@ def find(code: str, day: datetime.date | None = None) -> TagEntry:
     """
     if len(code) > _LONGEST:
         return TagEntry(code, "unknown", None)
-    year = 2003 if day is None else day.year
-    return _entry(code, _era(year))
+    return _entry_of_year(code, 2003 if day is None else day.year)
 
 
 def is_code(word: str) -> bool:
@@ -106,6 +105,11 @@ def _era(year: int) -> Era:
     if year < 2011:
         return "1980-2010"
     return "2011-2023" if year < 2024 else "2024"
+
+
+@lru_cache(maxsize=16_384)
+def _entry_of_year(code: str, year: int) -> TagEntry:
+    return _entry(code, _era(year))
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 import re
 
+import msgspec
+
 from reftel.model import MRN, Problem, Reference, Span
 from reftel.parser.cleaning import Clean
 from reftel.parser.references.boundaries import remark_end
@@ -75,35 +77,20 @@ _BELONGS = re.compile(
 )
 
 
-class Serial:
+class Serial(msgspec.Struct, gc=False):
     """A serial and its place, before it becomes a reference."""
 
-    __slots__ = (
-        "and_previous",
-        "date",
-        "dtg",
-        "end",
-        "last",
-        "marker",
-        "notal",
-        "number",
-        "series",
-        "start",
-        "year",
-    )
-
-    def __init__(self, number: int, start: int, end: int, year: str | None, series: str) -> None:
-        self.number = number
-        self.last = number  # of a range
-        self.start = start
-        self.end = end
-        self.year: str | None = year
-        self.series = series
-        self.date: Dated | None = None
-        self.dtg: datetime.datetime | None = None
-        self.notal = False
-        self.and_previous = False
-        self.marker = False  # a page marker, and no reference
+    number: int
+    start: int
+    end: int
+    year: str | None
+    series: str
+    last: int = 0  # of a range
+    date: Dated | None = None
+    dtg: datetime.datetime | None = None
+    notal: bool = False
+    and_previous: bool = False
+    marker: bool = False  # a page marker, and no reference
 
     def when(self) -> int | str | None:
         """The year as written: by itself, or of a date or date-time group."""
@@ -287,12 +274,13 @@ class Reader:
             )
 
     def _numbers(self, serial: Serial, span: Span) -> range | tuple[int, int]:
-        if serial.last - serial.number < _RANGE_MOST:
-            return range(serial.number, serial.last + 1)
+        last = serial.last or serial.number
+        if last - serial.number < _RANGE_MOST:
+            return range(serial.number, last + 1)
         self.problems.append(
             Problem("reference-range-long", "only the two ends of a long range are kept", span)
         )
-        return serial.number, serial.last
+        return serial.number, last
 
     def _code(self, station: Station | None, serial: Serial, span: Span) -> str:
         """The post's code, with a problem where it is not plain; empty where there is none."""

@@ -27,11 +27,11 @@ from reftel.vocabulary import posts
 # search can run to; what stands before a number is asked only there.
 _REST = r"(?:[0-9]{2,6}|[0-9](?=[);]|\.\s))(?![0-9]|[.,-][0-9]|[%°/]|:[0-9]|\s?[Zz]\b)"
 _BEHIND_BLANK = re.compile(rf" [0-9](?:(?<=[A-Za-z'] [0-9])|(?<=[A-Za-z]  [0-9])){_REST}")
-_BEHIND_BREAK = re.compile(rf"\n {{0,12}}([0-9]{_REST})")
-_AIRGRAMS = re.compile(r" A-[0-9]{1,4}(?![0-9])")
-_GLUED = (
-    re.compile(r"0[0-9](?<![0-9A-Za-z]..)[A-Z]{3,20}[0-9]{1,7}(?![0-9A-Za-z])"),
-    re.compile(r"20[01][0-9](?<![0-9A-Za-z]....)[A-Z]{3,20}[0-9]{1,7}(?![0-9A-Za-z])"),
+_BEHIND_BREAK = re.compile(rf"\n {{0,12}}+([0-9]{_REST})")
+_AIRGRAMS = re.compile(r"-(?<= A-)[0-9]{1,4}(?![0-9])")
+# "03ROME4580", "2003ROME4580"
+_GLUED = re.compile(
+    r"0(?:[0-9](?<![0-9A-Za-z]..)|[01][0-9](?<=20..)(?<![0-9A-Za-z]....))[A-Z]{3,20}[0-9]{1,7}(?![0-9A-Za-z])"
 )
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z.,/-])(['’]?)((?:19|20)[0-9]{2}|[0-9]{2})[ \n]{0,2}\Z")
 _SECTION_BEFORE = re.compile(r"[0-9]\s{1,2}OF\s{1,2}\Z")
@@ -114,10 +114,8 @@ def _numbers(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for found in _BEHIND_BREAK.finditer(text, start, end):
         if _bare("", text, found.start()) in last_words:
             hits.append(found.span(1))
-    for glued in _GLUED:
-        hits += [(_digits_at(text, found.end()), found.end()) for found in glued.finditer(text, start, end)]
-    if text.find(" A-", start, end) >= 0:
-        hits += [(found.start() + 3, found.end()) for found in _AIRGRAMS.finditer(text, start, end)]
+    hits += [(_digits_at(text, found.end()), found.end()) for found in _GLUED.finditer(text, start, end)]
+    hits += [(found.start() + 1, found.end()) for found in _AIRGRAMS.finditer(text, start, end)]
     if len(hits) > plain:
         hits.sort()
     return hits

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from reftel.model import Problem, Reference
 from reftel.parser.cleaning import Clean
 from reftel.parser.references.boundaries import cable_ahead, item_end
@@ -35,15 +37,12 @@ _LONGEST_ITEM = 400
 _TRAIL = " \t\n\r,;:.&\\¶/-(["
 
 
-class Label:
+class Label(msgspec.Struct, gc=False):
     """A label's letter as written, and the place of the label."""
 
-    __slots__ = ("end", "letter", "start")
-
-    def __init__(self, letter: str, start: int, end: int) -> None:
-        self.letter = letter
-        self.start = start
-        self.end = end
+    letter: str
+    start: int
+    end: int
 
 
 def read_list(clean: Clean, start: int, end: int, citing: Citing, problems: list[Problem]) -> list[Reference]:

@@ -58,7 +58,7 @@ def link_mentions(
 
 def _mentions(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Each letter with its place, `REF` before the first one included; no letter for `REFTEL` alone."""
-    for word in _WORDS:
+    for word in _WORDS if "f" in text else _WORDS[:1]:
         at = text.find(word, start, end)
         while at >= 0:
             if not text[at - 1 : at].isalnum():
@@ -87,8 +87,9 @@ def _each(text: str, at: int, start: int, end: int) -> Iterator[tuple[str, int, 
 
 
 def _without_list(clean: Clean, start: int, end: int, problems: list[Problem]) -> None:
-    for word in ("REFTEL", "Reftel", "reftel"):
-        at = clean.text.find(word, start, end)
+    text = clean.text
+    for word in ("REFTEL", "Reftel", "reftel") if "f" in text else ("REFTEL",):
+        at = text.find(word, start, end)
         if at >= 0:
             message = "the text speaks of a reftel, and none is listed"
             problems.append(Problem("reftel-without-list", message, clean.span(at, at + 6)))

@@ -8,7 +8,6 @@ A reference is never later than the cable that makes it.
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
 
 import msgspec
 
@@ -37,7 +36,7 @@ class Citing(msgspec.Struct, frozen=True):
         return self.year if self.year is not None or self.day is None else self.day.year
 
 
-class Resolved(NamedTuple):
+class Resolved(msgspec.Struct, frozen=True, gc=False):
     """The number of a reference, or the numbers that it may be, and the problem's code if there is one."""
 
     mrn: MRN | None

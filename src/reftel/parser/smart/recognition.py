@@ -22,6 +22,9 @@ def recognise(text: str) -> bool:
     >>> recognise("R 071530Z OCT 03\\nFM AMEMBASSY ROME\\nC O N F I D E N T I A L ROME 004580\\nTAGS: PARM")
     False
     """
+    # Of the names in capitals there are three, and four names must stand there.
+    if "t" not in text and "e" not in text:
+        return False
     # A search from the end is the faster one, and a sign anywhere will do.
     for sign in _SIGNS:
         at = text.rfind(sign)

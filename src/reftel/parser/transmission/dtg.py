@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 _MONTHS = (
     "JANUARY",
@@ -46,7 +47,7 @@ _DAMAGED = re.compile(
 _LOOKALIKES = str.maketrans("OIL", "011")
 
 
-class Group(NamedTuple):
+class Group(msgspec.Struct, frozen=True, gc=False):
     """A date-time group in a text: `at` in UTC, and where its words stand."""
 
     at: datetime.datetime

@@ -7,7 +7,8 @@ operating signals and numbers of the relay.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from reftel.parser.transmission.dtg import Group, find_dtg, mend
 
@@ -21,7 +22,7 @@ _MOST_TAIL_WORDS = 16
 _LONGEST_UNREADABLE = 60
 
 
-class DateLine(NamedTuple):
+class DateLine(msgspec.Struct, frozen=True, gc=False):
     """What the line gives; offsets into the text. `group` is `None` where it cannot be read."""
 
     group: Group | None
@@ -45,7 +46,7 @@ def read(text: str, at: int, words: str) -> DateLine | None:
     if group is None:
         return DateLine(None, letters, at + m.end()) if len(words) <= _LONGEST_UNREADABLE else None
     if m["letters"] == "0":
-        group = group._replace(corrected=True)
+        group = msgspec.structs.replace(group, corrected=True)
     return _with_tail(DateLine(group, letters, at + m.end()), at, words)
 
 
@@ -67,4 +68,4 @@ def _with_tail(line: DateLine, at: int, words: str) -> DateLine:
     place = at + len(words) - len(tail.lstrip())
     known = len(parts) <= _MOST_TAIL_WORDS and len(parts[0]) > 1 and all(map(_TAIL_WORD.fullmatch, parts))
     signals = tuple(word for word in parts if _SIGNAL.fullmatch(word)) if known else None
-    return line._replace(tail=place, signals=signals)
+    return msgspec.structs.replace(line, tail=place, signals=signals)

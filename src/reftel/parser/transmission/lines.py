@@ -8,10 +8,11 @@ lines need not know.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line and its place in the text."""
 
     at: int
@@ -44,12 +45,14 @@ def lines(text: str, start: int, end: int) -> list[tuple[int, str]]:
     if not zone.isupper():
         zone = _in_capitals(zone)
     odd = "\t" in zone or " FM " in zone
-    for m in _WORDS.finditer(zone):
-        words = m.group()
-        if len(words) > _GLUED_FROM or (odd and ("\t" in words or " FM " in words)):
-            found += _parts(start + m.start(), words)
+    whole = [(start + m.start(), m.group()) for m in _WORDS.finditer(zone)]
+    if not odd and max([len(words) for _, words in whole], default=0) <= _GLUED_FROM:
+        return whole
+    for at, words in whole:
+        if len(words) > _GLUED_FROM or "\t" in words or " FM " in words:
+            found += _parts(at, words)
         else:
-            found.append((start + m.start(), words))
+            found.append((at, words))
     return found
 
 

@@ -81,24 +81,22 @@ class _Reader:
         """Take each line to the first step that reads it."""
         clean, read_address, is_post_word = self.clean, addressees.read_line, addressees.is_post_word
         for i, (at, words) in enumerate(found):
-            goes_on = self.list
-            if goes_on is not None and (
-                words.startswith("R") and "/" in words[5:9] or is_post_word(words.partition(" ")[0])
-            ):
+            goes_on, word = self.list, words.partition(" ")[0]
+            if goes_on is not None and (word[0] == "R" and "/" in words[5:9] or is_post_word(word)):
                 known = read_address(clean, words, at, goes_on)
             else:
                 line = Line(at, words)
-                known = self.read_repeated(line, found, i) or self.read_line(line)
+                again = self.seen is not None or words.startswith(("VZCZC", "UVZCZC"))
+                known = again and self.read_repeated(line, found, i) or self.read_line(line, word)
             if known:
                 self.end = at + len(words)
             else:
                 self.doubted = True
                 self.leave(at, at + len(words))
 
-    def read_line(self, line: Line) -> bool:
+    def read_line(self, line: Line, word: str) -> bool:
         """One line, by its first word or its shape."""
-        word = line.words.partition(" ")[0].upper()
-        for step in _STEPS.get(word.rstrip(":"), ()):
+        for step in _STEPS.get(word.rstrip(":"), () if word[:5] != "VZCZC" else _STEPS_OF_AN_ID):
             if step(self, line):
                 return True
         for step in _BY_SHAPE:
@@ -109,8 +107,7 @@ class _Reader:
     def read_repeated(self, line: Line, found: list[tuple[int, str]], i: int) -> bool:
         """A header that stands twice in one text: the second copy's lines are furniture."""
         if self.seen is None:
-            again = self.relay.id is not None and line.words.startswith(("VZCZC", "UVZCZC"))
-            if not again:
+            if self.relay.id is None:
                 return False
             self.seen = {words for _, words in found[:i]}
             self.list = None
@@ -402,6 +399,7 @@ _STEPS: dict[str, tuple[_Step, ...]] = {
     "CLEARED": (_Reader.read_drafting,),
     "CLEARANCES": (_Reader.read_drafting,),
 }
+_STEPS_OF_AN_ID: tuple[_Step, ...] = (_Reader.read_other_relay,)
 _BY_SHAPE: tuple[_Step, ...] = (
     _Reader.read_copies,
     _Reader.read_furniture,
