@@ -1,0 +1,376 @@
+"""Two editions of one cable laid side by side: what each says where the other says something else.
+
+`compare` gives segments that cover all words of both, in their order, each with its kind. What a scan
+damaged and what only stands in another place or form is told apart from what differs in substance, and what one
+edition withholds and the other prints is a redaction, with the mark, the words and both places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+import msgspec
+
+from reftel.links import damage
+from reftel.links.diffing import Run, runs
+from reftel.links.redactions import Withheld, protected
+from reftel.links.tokens import Token, Words, words
+from reftel.model import Cable, Span
+
+Kind = Literal["same", "layout", "noise", "spelling", "redaction", "omission", "substance"]
+Zone = Literal["message", "header", "end"]
+Side = Literal["left", "right"]
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """Some words of both editions that stand at one place.
+
+    `kind`: `same`; `layout` (parted or joined otherwise, the number of a note); `noise` (a scan's damage, a
+    speck); `spelling` (a word that differs by a letter or two, which may be either); `redaction` (withheld in one,
+    printed in the other); `omission` (one has words and the other none, without a mark, or left out by an
+    editor); `substance` (other words). `withheld` is the mark of a redaction or of an editor's omission,
+    `withheld_in` the edition that has it, `how` says by what it is known: `mark` (it stands at the place), `near a
+    mark`, `margin` (an exemption beside the lines), `blank` (a gap in the lines). `protected` are the
+    drafter's words by which a source named there is to be protected.
+    """
+
+    kind: Kind
+    left: Span
+    right: Span
+    left_words: str
+    right_words: str
+    zone: Zone = "message"
+    withheld: Withheld | None = None
+    withheld_in: Side | None = None
+    how: str | None = None
+    protected: str | None = None
+
+    @property
+    def revealed(self) -> str:
+        """The words of the one edition that the other withholds or leaves out; empty for other kinds."""
+        if self.kind not in ("redaction", "omission") or self.withheld_in is None:
+            return ""
+        return self.right_words if self.withheld_in == "left" else self.left_words
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """Two editions, by their ids, and the segments of which both consist.
+
+    `alike` is the share of the shorter one's words that stand in the other in their order; below
+    `reftel.links.alignment.SAME_TEXT` they are hardly one text. `whole` is false where a text was too long to be
+    compared to its end.
+    """
+
+    left: str
+    right: str
+    segments: tuple[Segment, ...]
+    alike: float
+    whole: bool = True
+
+    @property
+    def differences(self) -> tuple[Segment, ...]:
+        """The segments that a reader wants to see: neither the same, nor noise or layout, nor a header's lines."""
+        return tuple(
+            one
+            for one in self.segments
+            if one.kind not in ("same", "noise", "layout")
+            and (one.zone == "message" or one.kind == "redaction")
+        )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many segments of each kind the message has (redactions: also those of header and end)."""
+        counted: dict[str, int] = {}
+        for one in self.segments:
+            if one.kind != "same" and (one.zone == "message" or one.kind == "redaction"):
+                counted[one.kind] = counted.get(one.kind, 0) + 1
+        return counted
+
+
+SAME_TEXT: Final = 0.5
+"""The share of words in common from which on two texts under one number are taken for editions of one text."""
+
+_SHORT_RUN: Final = 2
+_SHORT_LETTERS: Final = 8
+_MOST_TO_PART: Final = 400
+"""Pairs of words of a difference within which words are laid to words one by one."""
+
+
+def compare(left: Cable, right: Cable) -> Comparison:
+    """Lay two editions side by side. Takes some hundredths of a second for ten pages, and bounded time for any.
+
+    >>> import reftel
+    >>> one = reftel.parse("1. (C) THE MINISTER TOLD US THAT XXXXXXXXXXXX WOULD RESIGN IN MAY.")
+    >>> other = reftel.parse("1. (C) THE MINISTER TOLD US THAT ENVOY SMITH WOULD RESIGN IN MAY.")
+    >>> [(one.kind, one.revealed) for one in compare(one, other).differences]
+    [('redaction', 'ENVOY SMITH')]
+    """
+    mine, theirs = words(left), words(right)
+    return compare_words(mine, theirs, left.id, right.id)
+
+
+def compare_words(mine: Words, theirs: Words, left: str = "", right: str = "") -> Comparison:
+    """Lay two rows of words side by side."""
+    laid = runs([one.key for one in mine.tokens], [one.key for one in theirs.tokens])
+    laid = _without_chance(_slid(laid, mine.tokens, theirs.tokens), mine.tokens)
+    found: list[Segment] = []
+    common = 0
+    for run in laid:
+        if run.same:
+            common += sum(1 for one in mine.tokens[run.i1 : run.i2] if one.mark is None)
+            found.append(_segment("same", run, mine, theirs))
+        else:
+            found += _difference(run, mine, theirs)
+    shorter = min(sum(1 for one in side.tokens if one.mark is None) for side in (mine, theirs))
+    alike = common / shorter if shorter else 0.0
+    return Comparison(left, right, tuple(_joined(found, mine, theirs)), alike, mine.whole and theirs.whole)
+
+
+def _slid(laid: list[Run], a: list[Token], b: list[Token]) -> list[Run]:
+    """Differences of one side moved next to a mark where the same words allow it: `THE BIG THE` for `BIG THE`."""
+    out: list[Run] = []
+    for run in laid:
+        # a lone insertion behind a short same run behind a difference that has a mark
+        while (
+            len(out) >= 2
+            and not run.same
+            and out[-1].same
+            and (run.i1 == run.i2 or run.j1 == run.j2)
+            and _has_mark(out[-2], a, b)
+            and (moved := _moved(out[-1], run, a, b)) is not None
+        ):
+            before = out.pop(-2)
+            out.pop()
+            whole, same = moved
+            run = Run(False, before.i1, whole.i2, before.j1, whole.j2)
+            out.append(run)
+            out.append(same)
+            break
+        else:
+            out.append(run)
+    return out
+
+
+def _moved(same: Run, run: Run, a: list[Token], b: list[Token]) -> tuple[Run, Run] | None:
+    """The difference and the same run behind it in exchanged order, if they read alike so."""
+    length = same.i2 - same.i1
+    left = run.i2 > run.i1
+    row, first, last = (a, run.i1, run.i2) if left else (b, run.j1, run.j2)
+    if last - first < 1 or length > 12:
+        return None
+    moved = [one.key for one in row[first - length : last]]
+    if moved[-length:] != [one.key for one in row[first - length : first]]:
+        return None
+    if left:
+        return Run(False, same.i1, run.i2 - length, same.j1, same.j1), Run(
+            True, run.i2 - length, run.i2, same.j1, same.j2
+        )
+    return Run(False, same.i1, same.i1, same.j1, run.j2 - length), Run(
+        True, same.i1, same.i2, run.j2 - length, run.j2
+    )
+
+
+def _has_mark(run: Run, a: list[Token], b: list[Token]) -> bool:
+    return not run.same and any(
+        one.mark is not None for one in (*a[run.i1 : run.i2][:50], *b[run.j1 : run.j2][:50])
+    )
+
+
+def _without_chance(laid: list[Run], a: list[Token]) -> list[Run]:
+    """A short word that two long differences have in common by chance parts them no more."""
+    out: list[Run] = []
+    for n, run in enumerate(laid):
+        if (
+            run.same
+            and 0 < n < len(laid) - 1
+            and run.i2 - run.i1 <= _SHORT_RUN
+            and sum(len(one.key) for one in a[run.i1 : run.i2]) <= _SHORT_LETTERS
+            and all(one.mark is None for one in a[run.i1 : run.i2])
+            and _is_long(laid[n - 1])
+            and _is_long(laid[n + 1])
+        ):
+            run = Run(False, *run[1:])
+        if out and not out[-1].same and not run.same:
+            out[-1] = Run(False, out[-1].i1, run.i2, out[-1].j1, run.j2)
+        else:
+            out.append(run)
+    return out
+
+
+def _is_long(run: Run) -> bool:
+    return run.i2 - run.i1 >= 4 and run.j2 - run.j1 >= 4
+
+
+def _segment(kind: Kind, run: Run, mine: Words, theirs: Words) -> Segment:
+    left, right = mine.span(run.i1, run.i2), theirs.span(run.j1, run.j2)
+    zone = _zone(run, left, right, mine, theirs)
+    return Segment(kind, left, right, mine.of(run.i1, run.i2), theirs.of(run.j1, run.j2), zone)
+
+
+def _zone(run: Run, left: Span, right: Span, mine: Words, theirs: Words) -> Zone:
+    sides = [(left, mine.body)] * (run.i2 > run.i1) + [(right, theirs.body)] * (run.j2 > run.j1)
+    if all(span.end <= body.start for span, body in sides):
+        return "header"
+    return "end" if all(span.start >= body.end for span, body in sides) else "message"
+
+
+def _difference(run: Run, mine: Words, theirs: Words) -> Iterator[Segment]:
+    marks = [one.mark for one in mine.tokens[run.i1 : run.i2] if one.mark]
+    marks += [one.mark for one in theirs.tokens[run.j1 : run.j2] if one.mark]
+    if marks:
+        yield _marked(run, mine, theirs)
+    elif run.i1 == run.i2 or run.j1 == run.j2:
+        yield _alone(run, mine, theirs)
+    elif (run.i2 - run.i1) * (run.j2 - run.j1) > _MOST_TO_PART:
+        yield _paired(run, mine, theirs)
+    elif (whole := _paired(run, mine, theirs)).kind in ("layout", "noise"):
+        yield whole
+    else:
+        for part in _parted(run, mine.tokens, theirs.tokens, mine.text, theirs.text):
+            if part.i1 == part.i2 or part.j1 == part.j2:
+                yield _alone(part, mine, theirs)
+            else:
+                yield _paired(part, mine, theirs)
+
+
+def _marked(run: Run, mine: Words, theirs: Words) -> Segment:
+    """A difference that has a mark: on which side, and the words of the other."""
+    a, b = mine.tokens[run.i1 : run.i2], theirs.tokens[run.j1 : run.j2]
+    here = next((one.mark for one in a if one.mark), None)
+    there = next((one.mark for one in b if one.mark), None)
+    said_here, said_there = any(not one.mark for one in a), any(not one.mark for one in b)
+    if here and said_there:
+        return _withheld(run, mine, theirs, here, "left", "mark")
+    if there and said_here:
+        return _withheld(run, mine, theirs, there, "right", "mark")
+    if here and there:  # both withhold, each in its own way
+        return _segment("same" if not (said_here or said_there) else "layout", run, mine, theirs)
+    mark = here or there
+    kind: Kind = "omission" if mark and mark.kind != "illegible" else "noise"
+    return _segment(kind, run, mine, theirs)
+
+
+def _withheld(run: Run, mine: Words, theirs: Words, mark: Withheld, side: Side, how: str) -> Segment:
+    kind: Kind = "redaction" if mark.secret else "omission" if mark.kind == "omitted" else "noise"
+    segment = _segment(kind, run, mine, theirs)
+    text, span = (theirs.text, segment.right) if side == "left" else (mine.text, segment.left)
+    asked = protected(text, span) if kind != "noise" else None
+    return msgspec.structs.replace(segment, withheld=mark, withheld_in=side, how=how, protected=asked)
+
+
+def _alone(run: Run, mine: Words, theirs: Words) -> Segment:
+    """Words that one edition alone has: withheld in the other, if a trace of that is there."""
+    left = run.i2 > run.i1
+    row = mine.of(run.i1, run.i2) if left else theirs.of(run.j1, run.j2)
+    trace = _trace(theirs, run.j1) if left else _trace(mine, run.i1)
+    if trace is not None:
+        mark, how = trace
+        return _withheld(run, mine, theirs, mark, "right" if left else "left", how)
+    return _segment("noise" if damage.is_speck(row.split()) else "omission", run, mine, theirs)
+
+
+_NEAR_A_MARK: Final = 3
+_GAP: Final = re.compile(r"[ \t\xa0_]{8,}")
+_BREAKS: Final = re.compile(r"\n[ \t]*\n[ \t]*\n")
+_SENTENCE_END: Final = re.compile(r"[.!?:;)\]”\"']\s*\Z")
+
+
+def _trace(side: Words, at: int) -> tuple[Withheld, str] | None:
+    """What shows at a place between two words that something was taken out there."""
+    tokens, text = side.tokens, side.text
+    near = tokens[max(at - _NEAR_A_MARK, 0) : at + _NEAR_A_MARK]
+    mark = next((one.mark for one in near if one.mark and one.mark.secret), None)
+    if mark:
+        return mark, "near a mark"
+    start = tokens[at - 1].end if at else 0
+    end = tokens[at].start if at < len(tokens) else len(text)
+    if not at or at == len(tokens):
+        return None
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    for one in side.margins:
+        if first <= one.span.start <= last:
+            return one, "margin"
+    gap = text[start:end]
+    if len(gap) > 2_000 or not gap.isspace() and gap.strip(" \t\n_"):
+        return None  # a stamp or a page line stands between
+    blank = _GAP.search(gap.partition("\n")[0]) if "\n" in gap else _GAP.search(gap)
+    if blank and "\n" not in gap or _BREAKS.search(gap) and not _SENTENCE_END.search(text[max(start - 2, 0) : start]):
+        return Withheld("blank", gap.strip("\n")[:80], Span(start, end)), "blank"
+    return None
+
+
+def _paired(run: Run, mine: Words, theirs: Words) -> Segment:
+    if run.i2 - run.i1 == run.j2 - run.j1 == 1:
+        a, b = mine.tokens[run.i1], theirs.tokens[run.j1]
+        if _has_note(a, b, mine) or _has_note(b, a, theirs):
+            return _segment("layout", run, mine, theirs)
+    kind = damage.pair(mine.of(run.i1, run.i2).split(), theirs.of(run.j1, run.j2).split())
+    return _segment(kind, run, mine, theirs)
+
+
+def _has_note(one: Token, other: Token, side: Words) -> bool:
+    """Whether a note hangs on a word, whose number the other edition prints as a part of it: `6` and `61`."""
+    number = other.key.removeprefix(one.key)
+    return other.key != number and number.isdigit() and len(number) <= 3 and bool(
+        side.notes.intersection(range(one.start + 1, one.end + 2))
+    )
+
+
+_STEPS: Final = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+
+
+def _parted(run: Run, a: list[Token], b: list[Token], mine: str, theirs: str) -> list[Run]:
+    """A short difference as pairs of like words, and words without a like: the cheapest way through both."""
+    left, right = a[run.i1 : run.i2], b[run.j1 : run.j2]
+    n, m = len(left), len(right)
+    best = [[float("inf")] * (m + 1) for _ in range(n + 1)]
+    step: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
+    best[0][0] = 0.0
+    for i in range(n + 1):
+        for j in range(m + 1):
+            cost = best[i][j]
+            for di, dj in ((1, 0), (0, 1), *_STEPS):
+                if i + di > n or j + dj > m:
+                    continue
+                price = cost + (0.55 if not (di and dj) else _unlike(left[i : i + di], right[j : j + dj]))
+                if price < best[i + di][j + dj]:
+                    best[i + di][j + dj], step[i + di][j + dj] = price, (di, dj)
+    parts: list[Run] = []
+    i, j = n, m
+    while i or j:
+        di, dj = step[i][j]
+        parts.append(Run(False, run.i1 + i - di, run.i1 + i, run.j1 + j - dj, run.j1 + j))
+        i, j = i - di, j - dj
+    return parts[::-1]
+
+
+def _unlike(left: list[Token], right: list[Token]) -> float:
+    """How far two groups of words are from being one: 0 for the same letters, 1 for none in common."""
+    from rapidfuzz.distance import Indel
+
+    a, b = ("".join(one.key for one in side) for side in (left, right))
+    apart = Indel.normalized_distance(damage.folded(a), damage.folded(b))
+    return apart + 0.05 * (len(left) + len(right) - 2) if apart <= 0.5 else 0.3 + 0.4 * (len(left) + len(right))
+
+
+def _joined(found: list[Segment], mine: Words, theirs: Words) -> Iterator[Segment]:
+    """Neighbours of one kind as one segment."""
+    last: Segment | None = None
+    for one in found:
+        if last and last.kind == one.kind and last.zone == one.zone and last.how is None and one.how is None:
+            left = Span(last.left.start if last.left_words else one.left.start, (one if one.left_words else last).left.end)
+            right = Span(last.right.start if last.right_words else one.right.start, (one if one.right_words else last).right.end)
+            last = Segment(
+                one.kind, left, right,
+                f"{last.left_words} {one.left_words}".strip(), f"{last.right_words} {one.right_words}".strip(), one.zone,
+            )
+        else:
+            if last:
+                yield last
+            last = one
+    if last:
+        yield last
