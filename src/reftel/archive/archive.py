@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from reftel.archive.originals import Original
     from reftel.archive.overview import Info
     from reftel.archive.verification import Verification
+    from reftel.links.editions import Editions, Revelation
+    from reftel.links.grouping import Group
     from reftel.readers import Found
 
 
@@ -153,7 +155,7 @@ class Archive:
     def get(self, key: str | MRN) -> Cable | None:
         """A cable by its MRN in any spelling, or by an edition's id; `None` if it is not there.
 
-        Of several editions of one MRN the fullest: whole before partial, then the longest text.
+        Of several editions of one MRN the best text (`reftel.links.editions.ranked` has the rule).
         Where that is one section of a message, and others are held, all of them joined. `editions`
         gives each by itself.
         """
@@ -176,12 +178,43 @@ class Archive:
         return whole(joined[0]) if joined and len(joined[0].parts) > 1 else None
 
     def editions(self, mrn: str | MRN) -> list[Cable]:
-        """All editions of an MRN, the fullest first."""
+        """All editions of an MRN, the best text first; words of different editions are never mixed."""
         number = _number(mrn)
         if number is None:
             return []
         found = word_index.find(self.index, word_index.MRN, str(number))
-        return sorted(found, key=lambda cable: (cable.partial, -len(cable.text), cable.id))
+        if len(found) < 2:
+            return found
+        from reftel.links.editions import ranked
+
+        return [cable for cable, _ in ranked(found)]
+
+    def compare(self, key: str | MRN) -> Editions | None:
+        """The editions of a cable side by side, each compared with the best text; `None` if there is none.
+
+        An edition's id stands for all editions of its number.
+        """
+        from reftel.archive.comparing import editions_of
+        from reftel.links.editions import side_by_side
+
+        cables = editions_of(self, key)
+        return side_by_side(cables) if cables else None
+
+    def edition_groups(self) -> list[Group]:
+        """The cables of which several editions are held, found by their numbers and by their texts."""
+        from reftel.archive.comparing import edition_groups
+
+        return edition_groups(self)
+
+    def redactions(self, groups: list[Group] | None = None) -> Iterator[Revelation]:
+        """What one edition of a cable prints that another withholds or leaves out, with both places.
+
+        Of the cables of which several editions bear one number or, with `groups` from
+        `edition_groups`, of those.
+        """
+        from reftel.archive.comparing import redactions
+
+        return redactions(self, groups)
 
     def originals(self, key: str | MRN) -> list[Original]:
         """The original bytes of a cable: of all editions of an MRN, or of one edition by its id."""

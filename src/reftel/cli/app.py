@@ -127,6 +127,48 @@ def refs(
 
 
 @app.command()
+def editions(
+    mrn: Annotated[
+        str | None, typer.Argument(help="A message reference number in any spelling, or an edition's id.")
+    ] = None,
+    archive: ArchiveOption = DEFAULT,
+    every: Annotated[
+        bool, typer.Option("--all", help="List the cables of which several editions are held.")
+    ] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="The texts in full, not only where they differ.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Also a scan's damage, layout, and the header's lines.")
+    ] = False,
+    json: JsonOption = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page that needs no other file.", metavar="FILE")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> int:
+    """The editions of a cable side by side, with what differs."""
+    from reftel.cli.comparing import run_editions
+
+    return run_editions(mrn, archive, every, whole, everything, json, html, force)
+
+
+@app.command()
+def redactions(
+    archive: ArchiveOption = DEFAULT,
+    by_text: Annotated[
+        bool, typer.Option("--by-text", help="Also of cables without a number, found by their text.")
+    ] = False,
+    json: JsonOption = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Passages to show; 0 for all.")] = 100,
+) -> int:
+    """What one edition of a cable prints that another withholds."""
+    from reftel.cli.comparing import run_redactions
+
+    return run_redactions(archive, by_text, json, limit or None)
+
+
+@app.command()
 def source(
     mrn: Annotated[
         str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")

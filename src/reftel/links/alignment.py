@@ -8,6 +8,7 @@ edition withholds and the other prints is a redaction, with the mark, the words 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, Literal
 
@@ -120,7 +121,7 @@ def compare_words(mine: Words, theirs: Words, left: str = "", right: str = "") -
     for run in laid:
         if run.same:
             common += sum(1 for one in mine.tokens[run.i1 : run.i2] if one.mark is None)
-            found.append(_segment("same", run, mine, theirs))
+            found += (_segment("same", part, mine, theirs) for part in _zones_apart(run, mine))
         else:
             found += _difference(run, mine, theirs)
     shorter = min(sum(1 for one in side.tokens if one.mark is None) for side in (mine, theirs))
@@ -216,11 +217,28 @@ def _zone(run: Run, left: Span, right: Span, mine: Words, theirs: Words) -> Zone
     return "end" if all(span.start >= body.end for span, body in sides) else "message"
 
 
+def _zones_apart(run: Run, mine: Words) -> Iterator[Run]:
+    """Words that both have, parted where the message begins and where it ends."""
+    start = 0
+    length = run.i2 - run.i1
+    for place in (mine.body.start, mine.body.end):
+        at = bisect_left(mine.tokens, place, run.i1, run.i2, key=lambda one: one.start) - run.i1
+        if start < at < length:
+            yield Run(True, run.i1 + start, run.i1 + at, run.j1 + start, run.j1 + at)
+            start = at
+    yield Run(True, run.i1 + start, run.i2, run.j1 + start, run.j2)
+
+
 def _difference(run: Run, mine: Words, theirs: Words) -> Iterator[Segment]:
     marks = [one.mark for one in mine.tokens[run.i1 : run.i2] if one.mark]
     marks += [one.mark for one in theirs.tokens[run.j1 : run.j2] if one.mark]
     if marks:
-        yield _marked(run, mine, theirs)
+        first, last = _peeled(run, mine, theirs)
+        yield from (_paired(one, mine, theirs) for one in first)
+        start = first[-1] if first else Run(False, run.i1, run.i1, run.j1, run.j1)
+        end = last[0] if last else Run(False, run.i2, run.i2, run.j2, run.j2)
+        yield _marked(Run(False, start.i2, end.i1, start.j2, end.j1), mine, theirs)
+        yield from (_paired(one, mine, theirs) for one in last)
     elif run.i1 == run.i2 or run.j1 == run.j2:
         yield _alone(run, mine, theirs)
     elif (run.i2 - run.i1) * (run.j2 - run.j1) > _MOST_TO_PART:
@@ -233,6 +251,26 @@ def _difference(run: Run, mine: Words, theirs: Words) -> Iterator[Segment]:
                 yield _alone(part, mine, theirs)
             else:
                 yield _paired(part, mine, theirs)
+
+
+def _peeled(run: Run, mine: Words, theirs: Words) -> tuple[list[Run], list[Run]]:
+    """The pairs of like words, a scan's damage apart, before a mark and behind it."""
+    i1, i2, j1, j2 = run.i1, run.i2, run.j1, run.j2
+    first: list[Run] = []
+    last: list[Run] = []
+    while i1 < i2 and j1 < j2 and _is_like(mine, i1, theirs, j1):
+        first.append(Run(False, i1, i1 + 1, j1, j1 + 1))
+        i1, j1 = i1 + 1, j1 + 1
+    while i1 < i2 and j1 < j2 and _is_like(mine, i2 - 1, theirs, j2 - 1):
+        last.append(Run(False, i2 - 1, i2, j2 - 1, j2))
+        i2, j2 = i2 - 1, j2 - 1
+    return first, last[::-1]
+
+
+def _is_like(mine: Words, i: int, theirs: Words, j: int) -> bool:
+    if mine.tokens[i].mark or theirs.tokens[j].mark:
+        return False
+    return damage.pair(mine.each(i, i + 1), theirs.each(j, j + 1)) in ("layout", "noise", "spelling")
 
 
 def _marked(run: Run, mine: Words, theirs: Words) -> Segment:
@@ -263,12 +301,12 @@ def _withheld(run: Run, mine: Words, theirs: Words, mark: Withheld, side: Side, 
 def _alone(run: Run, mine: Words, theirs: Words) -> Segment:
     """Words that one edition alone has: withheld in the other, if a trace of that is there."""
     left = run.i2 > run.i1
-    row = mine.of(run.i1, run.i2) if left else theirs.of(run.j1, run.j2)
+    row = mine.each(run.i1, run.i2) if left else theirs.each(run.j1, run.j2)
     trace = _trace(theirs, run.j1) if left else _trace(mine, run.i1)
     if trace is not None:
         mark, how = trace
         return _withheld(run, mine, theirs, mark, "right" if left else "left", how)
-    return _segment("noise" if damage.is_speck(row.split()) else "omission", run, mine, theirs)
+    return _segment("noise" if damage.is_speck(row) else "omission", run, mine, theirs)
 
 
 _NEAR_A_MARK: Final = 3
@@ -298,7 +336,12 @@ def _trace(side: Words, at: int) -> tuple[Withheld, str] | None:
     if len(gap) > 2_000 or not gap.isspace() and gap.strip(" \t\n_"):
         return None  # a stamp or a page line stands between
     blank = _GAP.search(gap.partition("\n")[0]) if "\n" in gap else _GAP.search(gap)
-    if blank and "\n" not in gap or _BREAKS.search(gap) and not _SENTENCE_END.search(text[max(start - 2, 0) : start]):
+    if (
+        blank
+        and "\n" not in gap
+        or _BREAKS.search(gap)
+        and not _SENTENCE_END.search(text[max(start - 2, 0) : start])
+    ):
         return Withheld("blank", gap.strip("\n")[:80], Span(start, end)), "blank"
     return None
 
@@ -308,15 +351,18 @@ def _paired(run: Run, mine: Words, theirs: Words) -> Segment:
         a, b = mine.tokens[run.i1], theirs.tokens[run.j1]
         if _has_note(a, b, mine) or _has_note(b, a, theirs):
             return _segment("layout", run, mine, theirs)
-    kind = damage.pair(mine.of(run.i1, run.i2).split(), theirs.of(run.j1, run.j2).split())
+    kind = damage.pair(mine.each(run.i1, run.i2), theirs.each(run.j1, run.j2))
     return _segment(kind, run, mine, theirs)
 
 
 def _has_note(one: Token, other: Token, side: Words) -> bool:
     """Whether a note hangs on a word, whose number the other edition prints as a part of it: `6` and `61`."""
     number = other.key.removeprefix(one.key)
-    return other.key != number and number.isdigit() and len(number) <= 3 and bool(
-        side.notes.intersection(range(one.start + 1, one.end + 2))
+    return (
+        other.key != number
+        and number.isdigit()
+        and len(number) <= 3
+        and bool(side.notes.intersection(range(one.start + 1, one.end + 2)))
     )
 
 
@@ -353,8 +399,12 @@ def _unlike(left: list[Token], right: list[Token]) -> float:
     from rapidfuzz.distance import Indel
 
     a, b = ("".join(one.key for one in side) for side in (left, right))
+    if max(len(a), len(b)) > damage.LONGEST_WORD:
+        return 2.0
     apart = Indel.normalized_distance(damage.folded(a), damage.folded(b))
-    return apart + 0.05 * (len(left) + len(right) - 2) if apart <= 0.5 else 0.3 + 0.4 * (len(left) + len(right))
+    return (
+        apart + 0.05 * (len(left) + len(right) - 2) if apart <= 0.5 else 0.3 + 0.4 * (len(left) + len(right))
+    )
 
 
 def _joined(found: list[Segment], mine: Words, theirs: Words) -> Iterator[Segment]:
@@ -362,11 +412,21 @@ def _joined(found: list[Segment], mine: Words, theirs: Words) -> Iterator[Segmen
     last: Segment | None = None
     for one in found:
         if last and last.kind == one.kind and last.zone == one.zone and last.how is None and one.how is None:
-            left = Span(last.left.start if last.left_words else one.left.start, (one if one.left_words else last).left.end)
-            right = Span(last.right.start if last.right_words else one.right.start, (one if one.right_words else last).right.end)
+            left = Span(
+                last.left.start if last.left_words else one.left.start,
+                (one if one.left_words else last).left.end,
+            )
+            right = Span(
+                last.right.start if last.right_words else one.right.start,
+                (one if one.right_words else last).right.end,
+            )
             last = Segment(
-                one.kind, left, right,
-                f"{last.left_words} {one.left_words}".strip(), f"{last.right_words} {one.right_words}".strip(), one.zone,
+                one.kind,
+                left,
+                right,
+                f"{last.left_words} {one.left_words}".strip(),
+                f"{last.right_words} {one.right_words}".strip(),
+                one.zone,
             )
         else:
             if last:

@@ -33,10 +33,12 @@ _FOLDS: Final = tuple((other, first) for first, others in _LOOK_ALIKE for other 
 _TABLE: Final = str.maketrans(
     {other: first for first, others in _LOOK_ALIKE for other in others if len(other) == 1}
 )
+LONGEST_WORD: Final = 300
+"""Letters up to which words are looked at letter by letter."""
 _NEAR: Final = 0.6
 """The share of letters that a damaged word has in common with the one it was."""
 _LONG: Final = 9
-_SHORT: Final = 4
+_SHORT: Final = 5
 
 
 def is_damaged(word: str) -> bool:
@@ -72,10 +74,10 @@ def pair(left: Sequence[str], right: Sequence[str]) -> PairKind:
         return "same" if len(left) == len(right) == 1 else "layout"
     if _number_of_a_note(a) == b or _number_of_a_note(b) == a:
         return "layout"
-    if a.isdigit() and b.isdigit():
+    if a.isdigit() and b.isdigit() or max(len(a), len(b)) > LONGEST_WORD:
         return "substance"
     damaged = any(is_damaged(word) for word in (*left, *right))
-    if folded(a) == folded(b) and (damaged or len(a) > 2 or len(b) > 2):
+    if folded(a) == folded(b):
         return "noise"
     found = _near(a, b, damaged)
     # a blank within a word is a sign of damage as well

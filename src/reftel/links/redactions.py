@@ -46,28 +46,30 @@ class Withheld(msgspec.Struct, frozen=True):
 
 # "(b)(1)", "(b) (7)(C)", "B1", "B7(C)", "1.4(D)", "1.4 (b)(d)", "3.3(b)(1)", "25X1", "50X1-HUM", "6.2(d)"
 _B: Final = r"\([bB]\) ?\(\d\)(?: ?\([A-Fa-f]\))?|\bB[1-9](?:\([A-F]\))?(?![\w.])"
-_SECTION: Final = (
-    r"(?:E\.?O\.? ?1[23]\d{3},? ?)?(?:[Ss]ec(?:tion|\.)? ?)?\b(?:1\.[45]|3\.[345]|6\.2) ?(?:\([A-Ha-h1-9]\) ?){1,4}"
-)
+_SECTION: Final = r"(?:E\.?O\.? ?1[23]\d{3},? ?)?(?:[Ss]ec(?:tion|\.)? ?)?\b(?:1\.[45]|3\.[345]|6\.2) ?(?:\([A-Ha-h1-9]\) ?){1,4}"
 _X: Final = r"\b(?:25|50)X[1-9](?:-HUM|-WMD)?\b"
 _CODE: Final = re.compile(f"{_B}|{_SECTION}|{_X}")
-_ONLY_CODES: Final = re.compile(
-    rf"[ \t]*(?:{_B}|{_SECTION}|{_X})(?:(?:[ \t]*[,;/&][ \t]*|[ \t]{{1,4}}|[ \t]{{1,4}}and[ \t]{{1,4}})(?:{_B}|{_SECTION}|{_X})){{0,8}}[ \t]*"
-)
-_MARGIN_WIDTH: Final = 3
-"""Blanks that part a margin from a line's words."""
+_CODES: Final = rf"(?:{_B}|{_SECTION}|{_X})(?:(?:[ \t]{{0,4}}[,;/&][ \t]{{0,4}}|[ \t]{{1,4}}(?:and[ \t]{{1,4}})?)(?:{_B}|{_SECTION}|{_X})){{0,8}}"
+_ONLY_CODES: Final = re.compile(_CODES)
+_IN_THE_MARGIN: Final = re.compile(rf"(?:(?<=   )|(?<=\t)|^ {{0,2}})(?P<codes>{_CODES})[ \t]*$", re.M)
+"""Alone on a line, or parted from its words by three blanks."""
+_IN_A_LINE: Final = re.compile(r"\([bB]\) ?\(\d\)(?: ?\([A-Fa-f]\))?")
 
-_IN_BRACKETS: Final = re.compile(r"\[[^\[\]]{3,300}\]|\((?:[A-Z]+ ){0,3}(?:REDACTED|EXCISED|WITHHELD|DELETED)\)")
+_IN_BRACKETS: Final = re.compile(
+    r"\[[^\[\]]{2,300}\]|\((?:[A-Z]+ ){0,3}(?:REDACTED|EXCISED|WITHHELD|DELETED)\)"
+)
 _NOT_DECLASSIFIED: Final = re.compile(r"\bnot\s{1,4}declassified\b", re.I)
 _OMITTED: Final = re.compile(
-    r"\A\[\s{0,4}(?:omitted here|omission|here follows?|text omitted|portion omitted)\b|\bomitted\s{0,4}\]\Z", re.I
+    r"\A\[\s{0,4}(?:omitted here|omission|here follows?|text omitted|portion omitted)\b|\bomitted\s{0,4}\]\Z",
+    re.I,
 )
 _BLACKED: Final = re.compile(
     r"\A[\[(]\s{0,4}(?:[A-Za-z0-9½¼¾/.-]{1,20}\s{1,4}){0,6}(?:redacted|deleted|excised|sanitized|withheld|deletions?|excisions?|redactions?|sensitive)\s{0,4}[\])]\Z",
     re.I,
 )
 _ILLEGIBLE: Final = re.compile(
-    r"\A[\[(]\s{0,4}(?:[A-Za-z0-9½/.-]{1,20}\s{1,4}){0,4}(?:illegible|garbled?|unreadable|missing|indistinct)(?:\s{1,4}in original)?\s{0,4}[\])]\Z", re.I
+    r"\A[\[(]\s{0,4}(?:[A-Za-z0-9½/.-]{1,20}\s{1,4}){0,4}(?:illegible|garbled?|unreadable|missing|indistinct)(?:\s{1,4}in original)?\s{0,4}[\])]\Z",
+    re.I,
 )
 _EXTENT: Final = re.compile(
     r"(?P<extent>(?:less\s{1,4}than\s{1,4})?(?:\d{1,3}|[½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten|a)[\d½¼¾/. -]{0,8}"
@@ -153,28 +155,12 @@ def _mark(kind: WithheldKind, m: re.Match[str]) -> Withheld:
 
 def _exemptions(text: str) -> Iterator[Withheld]:
     """Numbers of exemptions: `(b)(1)` anywhere, the others in a margin or alone on a line."""
-    lines: dict[int, int] = {}
-    for m in _CODE.finditer(text):
-        begin = text.rfind("\n", 0, m.start()) + 1
-        end = text.find("\n", m.end())
-        end = len(text) if end < 0 else end
-        before, behind = text[begin : m.start()], text[m.start() : end]
-        if len(before) > 400 or len(behind) > 400:
-            continue
-        alone = not before.strip() or before.endswith(" " * _MARGIN_WIDTH) or before.endswith("\t")
-        if alone and _ONLY_CODES.fullmatch(behind):
-            if lines.get(begin, -1) < m.start():
-                lines[begin] = end
-                written = behind.strip()
-                yield Withheld(
-                    "exemption",
-                    written,
-                    Span(m.start(), m.start() + len(written)),
-                    _codes(written),
-                    margin=True,
-                )
-        elif m.group()[:2] in ("(b", "(B"):
-            yield Withheld("exemption", m.group(), Span(m.start(), m.end()), _codes(m.group()))
+    for m in _IN_THE_MARGIN.finditer(text):
+        written = m["codes"].rstrip()
+        span = Span(m.start("codes"), m.start("codes") + len(written))
+        yield Withheld("exemption", written, span, _codes(written), margin=True)
+    for m in _IN_A_LINE.finditer(text):
+        yield Withheld("exemption", m.group(), Span(m.start(), m.end()), _codes(m.group()))
 
 
 def _codes(written: str) -> tuple[str, ...]:

@@ -39,8 +39,19 @@ class Words(NamedTuple):
     whole: bool  # whether all words are here, and not the first `MOST_WORDS` only
 
     def of(self, first: int, last: int) -> str:
-        """The words from token `first` to before token `last`, in one line."""
-        return " ".join(self.text[one.start : one.end] for one in self.tokens[first:last])
+        """The words from token `first` to before token `last`, in one line, with the strokes between them."""
+        pieces: list[str] = []
+        at = -1
+        for one in self.tokens[first:last]:
+            if at >= 0:
+                pieces.append(_between(self.text[at : one.start]))
+            pieces.append(" ".join(self.text[one.start : one.end].split()))
+            at = one.end
+        return "".join(pieces)
+
+    def each(self, first: int, last: int) -> list[str]:
+        """The same words one by one."""
+        return [self.text[one.start : one.end] for one in self.tokens[first:last]]
 
     def span(self, first: int, last: int) -> Span:
         """The place of some tokens; of none, the place between two."""
@@ -48,6 +59,17 @@ class Words(NamedTuple):
             return Span(self.tokens[first].start, self.tokens[last - 1].end)
         at = self.tokens[first - 1].end if first else 0
         return Span(at, at)
+
+
+_LONGEST_STROKE: Final = 4
+
+
+def _between(gap: str) -> str:
+    """What is shown between two words: a stroke or dash as it stands, for all else a blank."""
+    sign = gap.strip()
+    if not sign or len(sign) > _LONGEST_STROKE or any(c.isalnum() or c.isspace() for c in sign):
+        return " "
+    return sign if sign == gap else f" {sign} "
 
 
 def words(cable: Cable) -> Words:
