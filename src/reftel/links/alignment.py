@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, Literal
 
 import msgspec
@@ -59,7 +59,7 @@ class Segment(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, frozen=True):
     """Two editions, by their ids, and the segments of which both consist.
 
-    `alike` is the share of the shorter one's words that stand in the other in their order; below
+    `alike` is the share of the shorter message's words that stand in the other in their order; below
     `reftel.links.alignment.SAME_TEXT` they are hardly one text. `whole` is false where a text was too long to be
     compared to its end.
     """
@@ -117,16 +117,23 @@ def compare_words(mine: Words, theirs: Words, left: str = "", right: str = "") -
     laid = runs([one.key for one in mine.tokens], [one.key for one in theirs.tokens])
     laid = _without_chance(_slid(laid, mine.tokens, theirs.tokens), mine.tokens)
     found: list[Segment] = []
-    common = 0
+    common, in_body = 0, _within(mine.body)
     for run in laid:
         if run.same:
-            common += sum(1 for one in mine.tokens[run.i1 : run.i2] if one.mark is None)
+            common += sum(one.mark is None and in_body(one) for one in mine.tokens[run.i1 : run.i2])
             found += (_segment("same", part, mine, theirs) for part in _zones_apart(run, mine))
         else:
             found += _difference(run, mine, theirs)
-    shorter = min(sum(1 for one in side.tokens if one.mark is None) for side in (mine, theirs))
-    alike = common / shorter if shorter else 0.0
+    shorter = min(
+        sum(one.mark is None and _within(side.body)(one) for one in side.tokens) for side in (mine, theirs)
+    )
+    alike = min(common / shorter, 1.0) if shorter else 0.0
     return Comparison(left, right, tuple(_joined(found, mine, theirs)), alike, mine.whole and theirs.whole)
+
+
+def _within(body: Span) -> Callable[[Token], bool]:
+    """Whether a word is the message's and not its header's."""
+    return lambda one: body.start <= one.start < body.end
 
 
 def _slid(laid: list[Run], a: list[Token], b: list[Token]) -> list[Run]:

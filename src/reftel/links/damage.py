@@ -24,7 +24,7 @@ _LOOK_ALIKE: Final = (
     ("z", ("2",)),
 )
 _SIGNS: Final = re.compile(
-    r"[A-Za-z]\d[A-Za-z]|\d[A-Za-z]{1,2}\d|\b\d{3}[A-Z]\b|[a-z][A-Z]{1,2}[a-z]|[a-z]{2}[A-Z]\b"  # R0ME, HoIli
+    r"[A-Za-z]\d[A-Za-z]|\d[A-Za-z]{1,2}\d|\b\d{3}[A-Z]\b|[A-Za-z]{3}\d\b|[a-z][A-Z]{1,2}[a-z]|[a-z]{2}[A-Z]\b"  # R0ME, HoIli
     r"|[^\W\d_][!\]\[|{}<>^~*\\§©®•¢£¥€°][^\W\d_]|[^\x00-\x7f“”‘’–—…½¼¾é°ʼ]{1,3}[A-Za-z0-9]|\ufffd"
 )
 _NAMED: Final = re.compile(r"\b(?:Mc|Mac|De|Le|La|Du|Di|Al|O')[A-Z][a-z]+")
@@ -93,6 +93,9 @@ def _number_of_a_note(key: str) -> str | None:
 def _near(a: str, b: str, damaged: bool) -> PairKind:
     from rapidfuzz.distance import Indel, Levenshtein
 
+    digits = ["".join(c for c in key if c.isdigit()) for key in (a, b)]
+    if all(digits) and digits[0] != digits[1]:
+        return "substance"
     if damaged and Indel.normalized_similarity(folded(a), folded(b)) >= _NEAR:
         return "noise"
     allowed = 2 if min(len(a), len(b)) >= _LONG else 1
