@@ -9,12 +9,16 @@ the SMART releases of `tests/samples/smart`, by number and by text alone; and, w
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 import reftel
 from quality import samples
@@ -24,9 +28,9 @@ from reftel.links.alignment import compare
 from reftel.links.editions import reveals, side_by_side
 from reftel.links.grouping import Group, Text, group
 from reftel.links.tokens import words
-from reftel.model import Cable
+from reftel.model import Cable, RawMessage
 from synthetic.generator import generate
-from synthetic.release import MARKS, scan, withhold
+from synthetic.release import MARKS, Withheld, scan, withhold
 
 _PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "quality.md"
 _START: Final = "# Quality\n"
@@ -112,7 +116,13 @@ def _all(tallies: dict[str, Tally]) -> Tally:
 
 
 def _count(
-    tallies: dict[str, Tally], mark: str, text: str, original: str, printed: Cable, held: Cable, taken: Iterable
+    tallies: dict[str, Tally],
+    mark: str,
+    text: str,
+    original: str,
+    printed: Cable,
+    held: Cable,
+    taken: Iterable,
 ) -> None:
     """Words are counted by their place in their row: a scan changes letters, not words."""
     rows = words(printed).tokens
@@ -131,12 +141,8 @@ def _count(
 
 def _shift(original: str, text: str) -> Callable[[int], int]:
     """Where a place of one text is in another that has the same words, letters of which may be other ones."""
-    import re
-
     mine = [m.start() for m in re.finditer(r"\S+", original)] + [len(original)]
     theirs = [m.start() for m in re.finditer(r"\S+", text)] + [len(text)]
-    from bisect import bisect_left
-
     return lambda place: theirs[bisect_left(mine, place)]
 
 
@@ -188,10 +194,11 @@ def frus(marked: Path, plain: Path) -> str:
     for form, reader, path in (("tei", FrusTei(), marked), ("text", FrusText(), plain)):
         with path.open("rb") as file:
             for message in reader.read(file, str(path)):
-                if (given := getattr(message, "given", None)) and "document" in given:
+                if isinstance(message, RawMessage) and "document" in message.given:
+                    given = message.given
                     cable = reftel.parse(message.text, date=known_day(given), given=given)
                     name = f"{form}:{given['document']}"
-                    cables[name] = msgspec_with(cable, message.annotations)
+                    cables[name] = msgspec.structs.replace(cable, annotations=message.annotations)
     begin = time.perf_counter()
     groups = _grouped(cables, numbers=False)
     seconds = time.perf_counter() - begin
@@ -213,13 +220,6 @@ def frus(marked: Path, plain: Path) -> str:
         f"hidden: {right} were matched with themselves and nothing else, {len(documents) - right} were not, and {len(groups) - right} "
         f"groups are none ({seconds:.0f} s). Between the two forms stand {told}. Other words: {'; '.join(examples) or 'none'}."
     )
-
-
-def msgspec_with(cable: Cable, annotations: tuple) -> Cable:
-    """The cable with its editors' notes, as an archive keeps them."""
-    import msgspec
-
-    return msgspec.structs.replace(cable, annotations=annotations)
 
 
 def _is_pair(names: tuple[str, ...]) -> bool:
