@@ -122,7 +122,7 @@ def _count(
     original: str,
     printed: Cable,
     held: Cable,
-    taken: Iterable,
+    taken: Iterable[Withheld],
 ) -> None:
     """Words are counted by their place in their row: a scan changes letters, not words."""
     rows = words(printed).tokens
