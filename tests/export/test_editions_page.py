@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -41,6 +41,7 @@ def test_nothing_of_a_cable_becomes_markup() -> None:
     assert not re.search(r"https?://|url\(|@import", made)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_two_texts_make_a_page(left: str, right: str) -> None:
     made = page(side_by_side([reftel.parse(left), reftel.parse(right)]))

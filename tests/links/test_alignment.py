@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reftel
@@ -39,6 +39,7 @@ words = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(words, words)
 def test_the_segments_hold_both_texts_in_their_order(left: str, right: str) -> None:
     found = compared(left, right)
@@ -58,6 +59,7 @@ def test_the_segments_hold_both_texts_in_their_order(left: str, right: str) -> N
         assert "".join([*pieces, text[at:]]) == text
 
 
+@settings(deadline=None)
 @given(st.integers(3, 40), st.data())
 def test_what_is_withheld_between_words_that_stand_once_is_revealed_either_way(
     n: int, data: st.DataObject
@@ -74,6 +76,7 @@ def test_what_is_withheld_between_words_that_stand_once_is_revealed_either_way(
         assert (one.kind, one.revealed) == ("redaction", " ".join(row[first:last]))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 4).map(str), max_size=60), st.lists(st.integers(0, 4).map(str), max_size=60))
 def test_runs_cover_both_rows_and_same_is_the_same(left: list[str], right: list[str]) -> None:
     i = j = 0
@@ -85,6 +88,7 @@ def test_runs_cover_both_rows_and_same_is_the_same(left: list[str], right: list[
     assert (i, j) == (len(left), len(right))
 
 
+@settings(deadline=None)
 @given(words)
 def test_a_text_is_the_same_as_itself(text: str) -> None:
     found = compared(text, text)
