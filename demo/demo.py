@@ -37,6 +37,10 @@ STEPS = (
         f"reftel show --archive {ARCHIVE} 1973TRIPOLI460",
     ),
     (
+        "A thread of the volume on North Africa: who answers whom.",
+        f"reftel thread --archive {ARCHIVE} 1976AMMAN687",
+    ),
+    (
         "The bytes as they came: which file, and where in it.",
         f"reftel source --archive {ARCHIVE} 1973TRIPOLI460 --list",
     ),

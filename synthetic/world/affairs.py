@@ -15,6 +15,7 @@ _MOST_OPEN = 14
 _MOST_OPEN_STATE = 400
 _FRIENDS = 8
 _LONE = 0.2  # of the cables that could cite an earlier one cite none
+_LONG_AGO = 500 * _DAY
 _OUTSIDE = 0.04  # of what is cited is of another affair
 _LEVELS = ("UNCLASSIFIED", "UNCLASSIFIED", "CONFIDENTIAL", "CONFIDENTIAL", "CONFIDENTIAL", "SECRET")
 _LEVELS_1974 = (*_LEVELS, "LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE")
@@ -58,11 +59,13 @@ class Affairs:
         self._open: list[list[int]] = [[] for _ in those]
         self._own: list[list[int]] = [[] for _ in those]
         self._prose = Prose(rng)
+        self._times: list[int] = []
         self.affairs: list[Affair] = []
 
     def draw(self, station: list[int], times: list[int], modern: list[bool]) -> Drawn:
         """Go through the cables; `modern` says which are of the years of program TAGS."""
         out = Drawn([], [], [], [], [], [], [])
+        self._times = times
         for i, (who, at) in enumerate(zip(station, times, strict=True)):
             number = self._affair(who, at, modern[i])
             affair = self.affairs[number]
@@ -155,7 +158,7 @@ class Affairs:
         own = self._own[who]
         if own and random() < _OUTSIDE:
             one = own[max(len(own) - 1 - int(rng.expovariate(1 / 60)), 0)]
-            if one not in found:
+            if one not in found and self._times[i] - self._times[one] < _LONG_AGO:
                 found.append(one)
         return found
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reftel.archive.verification import Verification
     from reftel.links.editions import Editions, Revelation
     from reftel.links.grouping import Group
+    from reftel.links.graph import Graph
+    from reftel.links.threads import Thread
     from reftel.readers import Found
 
 
@@ -58,6 +60,8 @@ class Archive:
         self._store = store
         self._index: tantivy.Index | None = None
         self._covered: Snapshot | None = None
+        self._graph: Graph | None = None
+        self._graphed: Snapshot | None = None
 
     @property
     def path(self) -> Path:
@@ -265,6 +269,35 @@ class Archive:
         """What answers `search`. It stands after this package on the way of a cable, so it is found by its name."""
         module, _, name = SEARCH.partition(":")
         return getattr(importlib.import_module(module), name)
+
+    # Links
+
+    @property
+    def graph(self) -> Graph:
+        """Who cites whom, as a graph of all cables held or cited; made anew where the tables have grown."""
+        from reftel.archive import graphing
+
+        snapshot = self._store.refresh()
+        if self._graph is None or self._graphed != snapshot:
+            self._graph, self._graphed = graphing.graph(self._store), snapshot
+        return self._graph
+
+    def thread(self, key: str | MRN, **limits: Any) -> Thread | None:
+        """The cables before and after one, in the order of time, and who cites whom.
+
+        `key` is an MRN in any spelling, held or only cited, or an edition's id; `None` if neither
+        is known. `limits` are those of `reftel.links.Limits`; `ValueError` if one makes no sense.
+        """
+        from reftel.links.threads import Limits, thread
+
+        wanted, graph = Limits(**limits), self.graph
+        for name in filter(None, (str(key), _number(key) and str(_number(key)))):
+            start = graph.node(name)
+            if start is not None:
+                return thread(graph, start, wanted)
+        edition = self.get(key) if isinstance(key, str) else None
+        start = graph.node(str(edition.mrn)) if edition and edition.mrn else None
+        return thread(graph, start, wanted) if start is not None else None
 
     # Scanning
 

@@ -104,7 +104,12 @@ def made(store: Store) -> pl.DataFrame:
     """The links that the rules make of the tables as they are."""
     from reftel.links.resolution import resolve
 
-    return resolve(_scan(store, "cables"), _scan(store, "references"))
+    return resolve(cables(store), _scan(store, "references"))
+
+
+def cables(store: Store) -> pl.LazyFrame:
+    """The cables of the snapshot."""
+    return _scan(store, "cables")
 
 
 def _scan(store: Store, name: str) -> pl.LazyFrame:

@@ -169,6 +169,77 @@ def redactions(
 
 
 @app.command()
+def thread(
+    mrn: Annotated[
+        str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")
+    ],
+    archive: ArchiveOption = DEFAULT,
+    distance: Annotated[int, typer.Option(min=0, help="The most citations between it and a cable.")] = 4,
+    within: Annotated[
+        int | None,
+        typer.Option(min=0, help="Only what was sent so many days before or after it.", metavar="DAYS"),
+    ] = None,
+    shared_tags: Annotated[
+        int,
+        typer.Option(
+            "--shared-tags", min=0, help="Only what has so many TAGS in common with it.", metavar="N"
+        ),
+    ] = 0,
+    most: Annotated[int, typer.Option(min=1, max=100_000, help="The most cables, the nearest first.")] = 60,
+    only: Annotated[
+        str, typer.Option(help="before (what it builds on), after (what builds on it) or around.")
+    ] = "around",
+    sure: Annotated[bool, typer.Option("--sure", help="Leave out uncertain citations.")] = False,
+    bound: Annotated[
+        float, typer.Option(min=0, max=1, help="A citation of less confidence is uncertain.")
+    ] = 0.8,
+    form: Annotated[
+        str | None, typer.Option("--format", "-f", help="tree, graphml, dot or json.", metavar="FORM")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A file to write to; its name's end tells the form.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> int:
+    """The cables before and after one, in the order of time, and who cites whom."""
+    from reftel.cli.threads import run_thread
+
+    return run_thread(
+        mrn,
+        archive,
+        form,
+        out,
+        force,
+        distance=distance,
+        within=within,
+        shared_tags=shared_tags,
+        most=most,
+        only=only,
+        sure=sure,
+        bound=bound,
+    )
+
+
+@app.command()
+def graph(
+    which: Annotated[
+        str | None,
+        typer.Argument(
+            help="One list only: cited, hubs, bridges, posts, pairs, threads or chains.", metavar="[LIST]"
+        ),
+    ] = None,
+    archive: ArchiveOption = DEFAULT,
+    top: Annotated[int, typer.Option("--top", "-n", min=1, max=100_000, help="Lines of a list.")] = 10,
+    json: JsonOption = False,
+    csv: Annotated[bool, typer.Option("--csv", help="One list as comma-separated values.")] = False,
+) -> int:
+    """Measures over all citations: cited most, hubs, bridges, posts, threads, chains."""
+    from reftel.cli.graphs import run_graph
+
+    return run_graph(which, archive, top, json, csv)
+
+
+@app.command()
 def source(
     mrn: Annotated[
         str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")

@@ -78,12 +78,12 @@ def _print_csv(hits: Hits) -> None:
     for hit in hits:
         snippet = clean(hit.snippet.text) if hit.snippet else ""
         fields = (hit.mrn, hit.id, hit.sent, hit.classification, clean(hit.subject or ""), hit.score, snippet)
-        writer.writerow([_harmless(str(field)) if field is not None else "" for field in fields])
+        writer.writerow([harmless(str(field)) if field is not None else "" for field in fields])
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A spreadsheet takes a cell that begins so for a formula."""
-    return "'" + cell if cell[:1] in "=+@" else cell
+    return "'" + cell if cell.startswith(("=", "+", "@")) else cell
 
 
 def _print_hits(hits: Hits) -> None:

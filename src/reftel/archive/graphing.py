@@ -1,0 +1,42 @@
+"""The graph of citations, kept beside the tables: made by `reftel.links`, mapped into memory to be used.
+
+It is derived, as the table of links is. Its files bear in their name the state of the tables that
+they are made of, so a graph of another state is not found, and the next reader makes it anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reftel.archive import linking
+from reftel.links.graph import VERSION, Graph, build, files
+
+if TYPE_CHECKING:
+    from reftel.archive.store import Store
+
+
+def name(store: Store) -> str:
+    """What the files of a graph level with the snapshot are called."""
+    stated = (VERSION, msgspec.to_builtins(linking.wanted(store)), store.snapshot.versions["cables"])
+    return hashlib.blake2b(msgspec.json.encode(stated), digest_size=8).hexdigest()
+
+
+def graph(store: Store) -> Graph:
+    """The graph, level with the snapshot: made first if it is not there, and kept if that can be."""
+    store.refresh()
+    folder, wanted = store.path / "graph", name(store)
+    there = Graph.load(folder, wanted)
+    if there is not None:
+        return there
+    made = build(linking.cables(store), linking.links(store))
+    # Another may have made it meanwhile, or the folder may not be ours: the graph serves all the same.
+    with contextlib.suppress(OSError):
+        made.save(folder, wanted)
+        for old in files(folder):
+            if not old.name.startswith(wanted):
+                old.unlink(missing_ok=True)
+    return made
