@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from reftel.archive.overview import Info
     from reftel.archive.verification import Verification
     from reftel.links.editions import Editions, Revelation
-    from reftel.links.grouping import Group
     from reftel.links.graph import Graph
+    from reftel.links.grouping import Group
     from reftel.links.threads import Thread
     from reftel.readers import Found
 
