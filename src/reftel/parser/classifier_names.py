@@ -7,6 +7,7 @@ stands first, the title follows it behind a comma. Words that fit neither form s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reftel.vocabulary import offices, posts
 
@@ -38,6 +39,7 @@ _INNER_KEY = re.compile(r"CLASSIFIED BY[: ]{1,3}", re.I)
 _LONGEST_NAME = 5  # words
 
 
+@lru_cache(maxsize=4096)  # a post's classifiers are few, and sign again and again
 def name_and_title(words: str) -> tuple[str, str | None] | None:
     """The name, and the title where there is one; nothing where they cannot be told apart.
 
@@ -101,8 +103,7 @@ def _name_begins(piece: str, *, titled: bool) -> int:
     if any(token.upper().strip(".") in _NO_PERSON for _, token in tokens):
         return -1
     whole = " ".join(name)
-    match = posts.find(whole)
-    if match and match.how != "corrected":
+    if posts.known(whole):
         return -1
     long = [token for token in name if len(token.strip(".")) > 1]
     if not long or len(name[-1].strip(".")) < 2:

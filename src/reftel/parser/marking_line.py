@@ -23,9 +23,11 @@ _LEVEL = (
 _MARKING_WORDS = (
     rf"[ \t\"(\[<*¶]{{0,40}}(?=[TSCULFOR])(?P<level>{_LEVEL})(?=[\s/,.;:-]|SECTION|[A-Z]{{2}}|\Z)"
 )
-_MARKING = re.compile(r"\n" + _MARKING_WORDS, re.I)
-_MARKING_IN_A_ROW = re.compile(r"\t" + _MARKING_WORDS, re.I)  # of a database, its columns parted by tabs
-_FIRST_MARKING = re.compile(_MARKING_WORDS, re.I)
+_MARKING = re.compile(r"\n" + _MARKING_WORDS, re.I | re.A)
+_MARKING_IN_A_ROW = re.compile(
+    r"\t" + _MARKING_WORDS, re.I | re.A
+)  # of a database, its columns parted by tabs
+_FIRST_MARKING = re.compile(_MARKING_WORDS, re.I | re.A)
 _SERIAL_ALONE = re.compile(r"[ \t]{1,4}(?P<serial>\d{2,6})[ \t]*\Z")
 _TRAVEL_NUMBER = re.compile(r"[ \t]{1,4}(?:TOSEC|SECTO|TODEP|TOVIP) \d{3,7}")
 _LINE_GOES_ON = re.compile(r"[ \t]*(?:/|\Z)")
@@ -221,8 +223,7 @@ def _is_prose(post: str) -> bool:
 
 def _is_post(words: str) -> bool:
     """Whether words without a marking before them name a post: `ROME`, and not `No.` or `Aid in`."""
-    match = posts.find(words.strip())
-    return match is not None and match.how != "corrected"
+    return posts.known(words.strip()) is not None
 
 
 def _bare(

@@ -375,8 +375,7 @@ def _station(words: str) -> str:
     parts = words.split(" ")
     for first in range(max(len(parts) - 4, 0), len(parts)):
         name = " ".join(parts[first:])
-        match = posts.find(name)
-        if match and match.how != "corrected":
+        if posts.known(name):
             return name
     return parts[-1]
 

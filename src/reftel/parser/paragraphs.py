@@ -24,8 +24,8 @@ _NUMBER_WORDS = (
     r"|\((?P<entire>C|S|U|LOU|SBU|CONFIDENTIAL|SECRET)(?=[ ]{0,2}-{1,2}[ ]{0,2}ENTIRE))?"
 )
 # The line break is written first: a pattern that begins with one letter is found many times faster.
-_NUMBER = re.compile(r"\n" + _NUMBER_WORDS, re.I)
-_FIRST_NUMBER = re.compile(_NUMBER_WORDS, re.I)
+_NUMBER = re.compile(r"\n" + _NUMBER_WORDS, re.I | re.A)
+_FIRST_NUMBER = re.compile(_NUMBER_WORDS, re.I | re.A)
 # Where line breaks are lost: a number with its mark behind a sentence's end.
 _INLINE_NUMBER = re.compile(
     r"(?<=[.?!:\"')A-Z0-9-])[ \t]{1,8}(?P<at>)(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])[ \t]{0,3}"

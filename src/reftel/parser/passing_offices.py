@@ -166,10 +166,8 @@ def glued_lines(line: str) -> list[tuple[int, int]]:
         at = begin + 1
         if not _VERB.search(line, starts[-1], begin) or _VERB_BEFORE.search(line, max(0, begin - 12), begin):
             continue
-        if not _AGENCY.fullmatch(m["to"]):
-            match = posts.find(m["to"])
-            if match is None or match.how == "corrected":
-                continue
+        if not _AGENCY.fullmatch(m["to"]) and posts.known(m["to"]) is None:
+            continue
         starts.append(begin)
         at = m.end()
     ends = [*starts[1:], len(line)]

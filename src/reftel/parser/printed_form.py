@@ -102,8 +102,8 @@ def _below(text: str, begin: int) -> re.Match[str] | None:
 def _post(place: str, day: datetime.date) -> str | None:
     if place in _CAPITAL:
         return _CAPITAL[place] if day >= _ONE_SERIES else None
-    match = posts.find(place.upper())
-    return match.code if match and match.how != "corrected" else None
+    match = posts.known(place.upper())
+    return match.code if match else None
 
 
 def _dtg(clean: Clean, dated: re.Match[str], day: datetime.date) -> DTG | None:

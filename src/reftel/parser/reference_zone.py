@@ -74,8 +74,7 @@ def _is_item(line: str, last: str) -> bool:
         # "(C) ON OCTOBER 7 …" is a paragraph with its portion mark, unless the list has come to that letter.
         return digits and (follows or "(" not in line[: m.end()])
     if m := _NUMBERED.match(line):
-        match = posts.find(m["post"])
-        return match is not None and match.how != "corrected"
+        return posts.known(m["post"]) is not None
     return bool(_GOING_ON.match(line) or _AGAIN.match(line))
 
 

@@ -30,8 +30,8 @@ _KEY_WORDS = (
     r"|(?P<classified>(?:\([A-Z]{1,4}\)[ \t]{0,3})?CLASS?IF?I?ED[ \t]{1,3}BY|LASSIFIED BY|CLASSFIED BY|DERIVED FROM(?=:)|REASONS?(?=:[ \t]{0,3}1\.))"
     r")"
 )
-_KEY = re.compile(r"\n" + _KEY_WORDS, re.I)
-_FIRST_KEY = re.compile(_KEY_WORDS, re.I)
+_KEY = re.compile(r"\n" + _KEY_WORDS, re.I | re.A)
+_FIRST_KEY = re.compile(_KEY_WORDS, re.I | re.A)
 # Glued keys: only forms that no sentence has.
 _GLUED = {
     "eo": re.compile(r"E\.[ ]?O\.[ ]?1[ ]?[0-9][ ]?[0-9]{3}(?=[ ]?:| (?:DECL|N/A))"),

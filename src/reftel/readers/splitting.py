@@ -137,8 +137,8 @@ _SIGNS: Final = (
 def _number(m: re.Match[str]) -> str | None:
     """Post and serial, the post in the vocabulary's form; nothing where no post is named."""
     if m["page"]:
-        match = posts.find(m["print"].strip())
-        return f"{match.code} {int(m['page'])}" if match and match.how != "corrected" else None
+        match = posts.known(m["print"].strip())
+        return f"{match.code} {int(m['page'])}" if match else None
     return _of_words(_SECTION.sub("", m["rest"]))
 
 
@@ -158,8 +158,8 @@ def _of_words(words: str) -> str | None:
         return None
     parts = found["post"].split()
     for first in range(max(len(parts) - 5, 0), len(parts)):
-        match = posts.find(" ".join(parts[first:]))
-        if match and match.how != "corrected":
+        match = posts.known(" ".join(parts[first:]))
+        if match:
             return f"{match.code} {int(found['serial'])}"
     return None
 

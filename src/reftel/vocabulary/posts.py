@@ -136,6 +136,21 @@ def find(name: str) -> Match | None:
     return Match(post.code, post, how, name)
 
 
+def known(name: str) -> Match | None:
+    """As `find`, and no misspelling is read: many times faster for words that are no post's name.
+
+    >>> known("AMCONSUL RIO DE JANEIRO").code, known("NARIOBI")
+    ('RIODEJANEIRO', None)
+    """
+    found = _index().found.get(name)
+    if found is None:
+        found = _well_spelt(name) if len(name) <= _LONGEST_NAME else None
+        if found is None:
+            return None
+    post, how = found
+    return Match(post.code, post, how, name) if how != "corrected" else None
+
+
 def candidates(name: str) -> tuple[str, ...]:
     """The codes that a name can stand for: one, several or none.
 
@@ -191,7 +206,7 @@ def __getattr__(name: str) -> frozenset[str]:
 def _sought(name: str) -> tuple[Post, How] | None:
     """The post of a name that is not written as one of the tables' spellings."""
     plain = letters(name)
-    known = _known(plain)
+    known = _well_spelt(name)
     if known or len(plain) > _LONGEST_MISSPELLING:
         return known
     written = name.upper().split()
@@ -210,6 +225,11 @@ def _sought(name: str) -> tuple[Post, How] | None:
         if rest != plain and len(rest) > 3:
             return None if rest in _index().found else _corrected(rest)
     return _corrected(plain)
+
+
+@lru_cache(maxsize=8192)
+def _well_spelt(name: str) -> tuple[Post, How] | None:
+    return _known(letters(name))
 
 
 def _known(plain: str) -> tuple[Post, How] | None:

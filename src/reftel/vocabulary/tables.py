@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os.path
 
-_DATA = Path(__file__).parent / "data"
+_DATA = os.path.join(os.path.dirname(__file__), "data")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -13,9 +13,9 @@ def rows(name: str) -> list[dict[str, str]]:
     Callers keep what they make of a table (`functools.cache`); the rows themselves are not kept.
     """
     # A table is read on first use, and whoever needs none pays for none: importlib.resources
-    # alone takes longer to import than the largest table to read.
+    # alone, or pathlib, takes longer to import than the largest table to read.
     import csv
 
-    with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as table:
+    with open(os.path.join(_DATA, f"{name}.csv"), encoding="utf-8", newline="") as table:
         header, *lines = csv.reader(table)
     return [dict(zip(header, line, strict=True)) for line in lines]

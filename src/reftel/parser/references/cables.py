@@ -56,7 +56,7 @@ _AFTER = re.compile(
     rf"|(?P<date>[(\[]?\s?(?:(?:OF|DTD|DATED|ON|DATE)\b\.?\s?)?{DATE}(?:\s?[)\]])?)"
     r"|(?P<range>(?:-{1,2}|–|\b(?:THRU|THROUGH|TO)\b|-\s?THRU\s?-)\s?([0-9]{1,6})(?![0-9]))"
     r")",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _MORE = re.compile(
     r"[\s.]{0,4}(?:[,;/&+]|\bAND\b|\bOR\b|\s)(?:\s{0,12}(?:AND|&)\b)?\s{0,12}#?"

@@ -67,7 +67,7 @@ _SAYS = re.compile(
     r"|OUTLIN(?:ED|ES)|SUMMARI[SZ](?:ED|ES)|CONCERNING|REGARDING|INDICATE[DS]|AUTHORI[SZ]ED|DISCUSS(?:ED"
     r"|ES)|ASK(?:ED|S)|REPEATED"
     rf"|OF\s{MONTH}\b\.?\s[0-9])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _CHAIN = re.compile(r"\s{0,3}(?:[,;/&]|AND|OR)\s{0,3}(?:AND\s|&\s)?(?:\(?[A-Z][.)]\s?)?\Z", re.IGNORECASE)
 _FURTHER = re.compile(r"\s?(?:,|/|&|AND\b)\s?([0-9]{3,6})(?=\s{0,2}[),;/&]|\sAND\b)", re.IGNORECASE)

@@ -108,12 +108,11 @@ def _read(words: str) -> Station | None:
         head, _, rest = name.partition(" ")
         if head in _HEADS and posts.find(rest) is not None:
             name = rest
-    match = posts.find(name)
-    if match is not None and match.how != "corrected":
+    if (match := posts.known(name)) is not None:
         return Station(match.code, series)
     if _NO_POST.search(name):
         return None
-    if match is not None:
+    if (match := posts.find(name)) is not None:
         return Station(match.code, series, corrected=True)
     if several := posts.candidates(name):
         return Station("", series, several=several)

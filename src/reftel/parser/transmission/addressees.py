@@ -200,14 +200,14 @@ def _known(name: str, indicator: str | None) -> Name:
         plain = f"{kind} {place}"
     if collectives.is_collective(plain) or plain.startswith("ALL "):
         return Name(None, True, None)
-    match = posts.find(plain) if _may_be_post(plain) else None
-    if match and match.how != "corrected":
+    may_be_post = _may_be_post(plain)
+    if may_be_post and (match := posts.known(plain)):
         return Name(match.code, False, None)
     # The indicator decides only where its own name begins the line: RUEHC serves many offices.
     told = routing.find(indicator) if indicator else None
     if told and plain.startswith(told + " ") and (by_routing := posts.find(told)):
         return Name(by_routing.code, False, None)
-    if match and plain.startswith(_MISSPELT_TITLE):
+    if may_be_post and plain.startswith(_MISSPELT_TITLE) and (match := posts.find(plain)):
         return Name(match.code, False, f"name read as {match.post.name}")
     return Name(None, False, None)
 
