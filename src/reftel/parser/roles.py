@@ -64,15 +64,15 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
     open_role: ParagraphRole | None = None
     open_until = -1
     rules_below: ParagraphRole | None = None
-    next_end = 0
+    next_end = ends[0][0] if ends else len(text)
     for start, end, heading in pieces:
         role: ParagraphRole = "body"
         begin = start
-        label = _label(text, start, end)
-        while next_end < len(ends) and ends[next_end][0] < start:
-            next_end += 1
-        ends_within = next_end < len(ends) and ends[next_end][0] < end
-        if not (label or heading or ends_within or rules_below or start < open_until):
+        head = text[start : start + 24].lstrip(_SIGNS_BEFORE)
+        label = None
+        if head[:3].upper() in _LABEL_STARTS or ")" in head[:9]:
+            label = _LABEL.match(text, start, end)
+        if label is None and not heading and next_end >= end and start >= open_until and rules_below is None:
             roles.append(role)  # as most are
             continue
         if label:
@@ -87,7 +87,8 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
         if role == "body" and open_role is not None and start < open_until:
             role = open_role
         stop = end
-        inside = [found for found in ends[next_end:] if found[0] < end] if ends_within else []
+        inside = [found for found in ends if start <= found[0] < end]
+        next_end = next((a for a, _, _ in ends if a >= end), len(text))
         if role in ("summary", "comment"):
             own = next(((a, b) for a, b, what in inside if what == role), None)
             later = next((a for a, b, what in ends if a >= end and what == role), -1) if own is None else -1
@@ -102,19 +103,7 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
     return Roles(roles, [p for p in summary if p[0] < p[1]], [p for p in comment if p[0] < p[1]])
 
 
-def _label(text: str, start: int, end: int) -> re.Match[str] | None:
-    head = text[start : start + 9]
-    if head[:3].upper() in _LABEL_STARTS:
-        return _LABEL.match(text, start, end)
-    if ")" not in head and head[:1] not in _SIGNS_BEFORE:
-        return None
-    head = text[start : start + 24].lstrip(" \t\n(-=*")
-    if head[:3].upper() in _LABEL_STARTS or head[1:2] == ")" or ")" in head[:9]:
-        return _LABEL.match(text, start, end)
-    return None
-
-
-_SIGNS_BEFORE = frozenset(" \t\n(-=*")
+_SIGNS_BEFORE = " \t\n(-=*"
 # First letters of every label; a paragraph that begins otherwise needs no closer look.
 _LABEL_STARTS = frozenset("BEG SUM EXE INT BRI KEY COM EMB POS CON AMB MIS ANA THI ACT GUI BIO NOT".split())
 
