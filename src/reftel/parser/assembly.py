@@ -120,7 +120,7 @@ class _Reading:
         self.spans: dict[str, tuple[Span, ...]] = {}
         self.captions: list[Caption] = []
         self.passing: list[Passing] = []
-        self._ends: dict[Key, int] = {}  # where each header line's value ends
+        self._ends: dict[int, int] = {}  # where each header line's value ends, by where its key begins
 
     def cable(self, mrn: MRN | str | None, date: datetime.date | None, given: dict[str, str]) -> Cable:
         clean, problems = self.clean, self.problems
@@ -303,13 +303,13 @@ class _Reading:
         blank = _BLANK_LINE.search(text, key.end, end)
         if blank and text[key.end : blank.start()].strip(" :\t"):
             end = blank.start()
-        self._ends[key] = end
+        self._ends[key.start] = end
         return authority.read(self.clean, key.start, end, day, self.problems)
 
     def _tags(self, zones: Zones, day: datetime.date | None) -> tuple[Tag, ...]:
         found: tuple[Tag, ...] = ()
         if key := _first(zones, "tags"):
-            found, self._ends[key] = tags.read(self.clean, key.end, key.stop, day, self.problems)
+            found, self._ends[key.start] = tags.read(self.clean, key.end, key.stop, day, self.problems)
         return found
 
     def _subject(self, zones: Zones, copied: int) -> str | None:
@@ -323,7 +323,7 @@ class _Reading:
             if sound and words != sound:
                 end = stop = subject.end_as_copied(self.clean, start, end, sound)
                 words = " ".join(self.clean.text[start:end].split())
-        self._ends[key] = stop
+        self._ends[key.start] = stop
         if words:
             self.spans["subject"] = (self.clean.span(start, end),)
         else:
@@ -336,10 +336,10 @@ class _Reading:
         found: list[Reference] = []
         for key in zones.keys.get("ref", ()):
             end = reference_zone_end(self.clean.text, key.end, key.stop)
-            self._ends[key] = end
+            self._ends[key.start] = end
             if end - key.end > _LONGEST_LIST:
                 end = key.end + _LONGEST_LIST
-                rest = self.clean.span(end, self._ends[key])
+                rest = self.clean.span(end, self._ends[key.start])
                 self.problems.append(
                     Problem(
                         "reference-list-long",
@@ -355,7 +355,9 @@ class _Reading:
     ) -> tuple[tuple[Classifier, ...], tuple[Reason, ...]]:
         people, reasons = list(from_order), []
         for key in zones.keys.get("classified", ()):
-            who, why, self._ends[key] = classified_by.read(self.clean, key.start, key.stop, self.problems)
+            who, why, self._ends[key.start] = classified_by.read(
+                self.clean, key.start, key.stop, self.problems
+            )
             people += who
             reasons += why
         return tuple(people), tuple(reasons)
@@ -366,7 +368,7 @@ class _Reading:
         for key in zones.lines:
             if at < key.start and not clean.text[at : key.start].isspace():
                 slug.read(clean, at, key.start, self.captions, self.passing, self.problems)
-            at = max(at, self._ends.get(key, key.end))
+            at = max(at, self._ends.get(key.start, key.end))
         while at < zones.body and clean.text[at] in ".; ":  # behind a value in a sentence
             at += 1
         if at >= zones.body:

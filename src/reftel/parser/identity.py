@@ -23,7 +23,7 @@ from reftel.vocabulary import posts
 
 # "2003ROME004580 - Classification: CONFIDENTIAL", or the id alone on a line of a record's row.
 _PRINTED_ID = re.compile(
-    r"[ \t\"]*+(?P<id>(?:(?:19|20)\d{2}|\d{2})[A-Z][A-Z.]{2,24}\d{1,7})(?=[ \t\"]*(?:\n|\t|\||\Z)| - )"
+    r"(?=[0-9 \t\"])[ \t\"]*+(?=[0-9])(?P<id>(?:(?:19|20)\d{2}|\d{2})[A-Z][A-Z.]{2,24}\d{1,7})(?=[ \t\"]*(?:\n|\t|\||\Z)| - )"
 )
 _ID_ON_A_LINE = re.compile(r"\n" + _PRINTED_ID.pattern)
 _ID_IN_A_ROW = re.compile(r"[\t|]" + _PRINTED_ID.pattern)

@@ -7,6 +7,7 @@ it; what stands before the first number, or has none, is kept as unnumbered para
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -31,6 +32,9 @@ _INLINE_NUMBER = re.compile(
     r"(?<=[.?!:\"')A-Z0-9-])[ \t]{1,8}(?P<at>)(?P<pilcrow>¶[ \t]?)?(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])[ \t]{0,3}"
     r"\((?P<mark>[A-Z]{1,3}(?:/{1,2}[A-Z]{2,8}){0,2})\)(?P<plain>(?!))?(?P<entire>(?!))?(?P<lead>(?!))?[ \t]{0,3}"
 )
+_INLINE_SIGN = re.compile(
+    r"\((?:(?<=\d[.)]\()|(?<=\d[.)][ \t]\()|(?<=\d[.)][ \t]{2}\()|(?<=\d[.)][ \t]{3}\())"
+)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[\s]*")
 _RULE = re.compile(r"[-=_*~+][-=_*~+ ]*[-=_*~+]")
 _RULE_LINE = re.compile(r"(?:\n|\A)[ \t]*[-=_*~+][-=_*~+ ]{2,}[ \t]*(?=\n|\Z)")
@@ -44,6 +48,7 @@ _CLOSING = re.compile(
 _CAPITALS = re.compile(
     r"[.?!)\]\"'][ \t]{1,8}(?P<heading>[A-Z][A-Z'’&,:/-]{2,20}(?: [A-Z0-9'’&,.:/()-]{1,20}){1,12}[?!]?|COMMENT|BACKGROUND|CONCLUSION)\Z"
 )
+_LONGEST_HEADING = 420  # characters, with the blank lines and rules around it
 _RULE_SIGNS = frozenset("-=_*~+")
 _LETTERED_ITEM = re.compile(r"(?P<open>\(?)(?P<letter>[A-Za-z])(?P<close>[.)])[ \t]")
 _DASH_ITEM = re.compile(r"[ \t]*(?:[-*•+]|--)[ \t]{1,3}\S")
@@ -107,7 +112,7 @@ def _numbers(text: str, start: int, end: int) -> list[_Numbered]:
     first = _FIRST_NUMBER.match(text, start, end)
     matches = [*((first,) if first else ()), *_NUMBER.finditer(text, start, end)]
     if len(matches) < 2 and (end - start > 1500 or _is_joined(text, start, end)):
-        matches += _INLINE_NUMBER.finditer(text, start, end)
+        matches += _inline_numbers(text, start, end)
     listed_until = 0
     for i, m in enumerate(matches):
         if i < listed_until:
@@ -153,6 +158,11 @@ def _numbers(text: str, start: int, end: int) -> list[_Numbered]:
     return _with_glued(text, found) if last > len(found) > 1 else found
 
 
+def _inline_numbers(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+    """Numbers with their marks behind a sentence's end; most texts have no bracket that could be such a mark's."""
+    return _INLINE_NUMBER.finditer(text, start, end) if _INLINE_SIGN.search(text, start, end) else ()
+
+
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Whether a text has lost its line breaks."""
     return end - start > 300 and text.count("\n", start, end) * 200 < end - start
@@ -161,7 +171,7 @@ def _is_joined(text: str, start: int, end: int) -> bool:
 def _glued_last(text: str, number: int, start: int, end: int) -> list[_Numbered]:
     """The paragraphs behind the last one that stands on its own line: `WILL FOLLOW. 3. (U) HE ADDED`."""
     found: list[_Numbered] = []
-    for m in _INLINE_NUMBER.finditer(text, start, end):
+    for m in _inline_numbers(text, start, end):
         if int(m["number"]) == number + len(found) and (mark := _portion(m)):
             found.append((m, number + len(found), mark))
     return found
@@ -210,7 +220,7 @@ def _with_glued(text: str, found: list[_Numbered]) -> list[_Numbered]:
     for m, number, mark in found[1:]:
         last = whole[-1][1]
         if number > last + 1:
-            for glued in _INLINE_NUMBER.finditer(text, whole[-1][0].end(), m.start()):
+            for glued in _inline_numbers(text, whole[-1][0].end(), m.start()):
                 if int(glued["number"]) == last + 1 < number and (own := _portion(glued)):
                     last += 1
                     whole.append((glued, last, own))
@@ -325,11 +335,12 @@ def _is_next_item(text: str, start: int, at: int) -> bool:
 
 def _heading_before(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | None]:
     """Where a paragraph's text ends, and the heading of the next one that stands after it; blanks at its end are off."""
+    near = max(start, last - _LONGEST_HEADING)
     at = max(
-        text.rfind("\n\n", start, last), text.rfind("\n \n", start, last), text.rfind("\n  \n", start, last)
+        text.rfind("\n\n", near, last), text.rfind("\n \n", near, last), text.rfind("\n  \n", near, last)
     )
-    if "\t" in text[max(at, last - 300) : last]:
-        at = max(at, _blank_above(text, max(start, last - 420), last))
+    if text.find("\t", max(at, last - 300), last) >= 0:
+        at = max(at, _blank_above(text, near, last))
     if at < 0:
         return _inline_heading(text, start, last)
     block = _strip(text, at, last)
@@ -337,7 +348,7 @@ def _heading_before(text: str, start: int, last: int) -> tuple[int, tuple[int, i
         at, block = _above_rule(text, start, at, block)
     if (
         block is None
-        or last - at > 420
+        or last - at > _LONGEST_HEADING
         or not _is_heading(text, *block)
         or _is_next_item(text, start, block[0])
     ):
@@ -428,16 +439,15 @@ def heading_words(text: str, start: int, end: int) -> tuple[str, str | None]:
 
 def unwrapped(text: str, start: int, end: int) -> str:
     """A paragraph's words with its wraps undone; lists and tables keep their lines."""
-    words = text[start:end]
+    words = text[start:end].lstrip(" \t")
+    while " \n" in words:
+        words = words.replace(" \n", "\n")
     flat = words.replace("\n", " ")
     # Most have one blank between words and one break between lines, and no sign of a list or table.
     if "  " not in flat and "\t" not in flat and "---" not in flat and not _ITEM_LINE.search(words):
         return flat.strip()
-    words = words.lstrip(" \t")
     if "\n" not in words:
         return words.strip()
-    while " \n" in words:
-        words = words.replace(" \n", "\n")
     if "\n\n" in words:
         return "\n\n".join([block for part in words.split("\n\n") if (block := _block(part))])
     return _block(words)
@@ -454,9 +464,13 @@ def _block(words: str) -> str:
     return words
 
 
+def _has_columns(line: str) -> bool:
+    return ("   " in line or "\t" in line) and _COLUMNS.search(line) is not None
+
+
 def _keeps_shape(lines: list[str]) -> bool:
     """A list or table: several lines begin as items, have columns, or stand over a rule."""
     if len(lines) > 2 and any(_RULE.fullmatch(line.strip()) for line in lines[1:]):
         return True
-    shaped = sum(1 for line in lines if _COLUMNS.search(line) or _ITEM_LINE.match("\n" + line))
+    shaped = sum(1 for line in lines if _has_columns(line) or _ITEM_LINE.match("\n" + line))
     return shaped * 3 >= len(lines) and shaped > 1

@@ -86,7 +86,7 @@ class _Reader:
                 known = read_address(clean, words, at, goes_on)
             else:
                 line = Line(at, words)
-                again = self.seen is not None or words.startswith(("VZCZC", "UVZCZC"))
+                again = self.seen is not None or word[0] in "VU"
                 known = again and self.read_repeated(line, found, i) or self.read_line(line, word)
             if known:
                 self.end = at + len(words)
@@ -107,7 +107,7 @@ class _Reader:
     def read_repeated(self, line: Line, found: list[tuple[int, str]], i: int) -> bool:
         """A header that stands twice in one text: the second copy's lines are furniture."""
         if self.seen is None:
-            if self.relay.id is None:
+            if self.relay.id is None or not line.words.startswith(("VZCZC", "UVZCZC")):
                 return False
             self.seen = {words for _, words in found[:i]}
             self.list = None
