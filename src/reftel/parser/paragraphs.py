@@ -442,10 +442,6 @@ def unwrapped(text: str, start: int, end: int) -> str:
     words = text[start:end].lstrip(" \t")
     while " \n" in words:
         words = words.replace(" \n", "\n")
-    flat = words.replace("\n", " ")
-    # Most have one blank between words and one break between lines, and no sign of a list or table.
-    if "  " not in flat and "\t" not in flat and "---" not in flat and not _ITEM_LINE.search(words):
-        return flat.strip()
     if "\n" not in words:
         return words.strip()
     if "\n\n" in words:
@@ -454,14 +450,17 @@ def unwrapped(text: str, start: int, end: int) -> str:
 
 
 def _block(words: str) -> str:
-    if "\t" in words or "  " in words and "   " in words or "---" in words or _ITEM_LINE.search(words):
+    flat = words.replace("\n", " ")
+    wide = "  " in flat
+    if "\t" in flat or wide and "   " in words or "---" in flat or _ITEM_LINE.search(words):
         lines = words.strip("\n").split("\n")
         if _keeps_shape(lines):
             return "\n".join([line.rstrip() for line in lines if line.strip()])
-    words = words.replace("\n", " ").strip()
-    while "  " in words:
-        words = words.replace("  ", " ")
-    return words
+    flat = flat.strip()
+    while wide:
+        flat = flat.replace("  ", " ")
+        wide = "  " in flat
+    return flat
 
 
 def _has_columns(line: str) -> bool:
