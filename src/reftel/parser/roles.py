@@ -7,6 +7,8 @@ or, where none is written, with its paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -64,7 +66,11 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
     open_role: ParagraphRole | None = None
     open_until = -1
     rules_below: ParagraphRole | None = None
-    next_end = ends[0][0] if ends else len(text)
+    starts = [found[0] for found in ends]
+    of_role: dict[str, list[int]] = {}
+    for at, _, what in ends:
+        of_role.setdefault(what, []).append(at)
+    next_end = _first_from(starts, 0, len(text))
     for start, end, heading in pieces:
         role: ParagraphRole = "body"
         begin = start
@@ -87,11 +93,11 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
         if role == "body" and open_role is not None and start < open_until:
             role = open_role
         stop = end
-        inside = [found for found in ends if start <= found[0] < end]
-        next_end = next((a for a, _, _ in ends if a >= end), len(text))
+        inside = ends[bisect_left(starts, start) : bisect_left(starts, end)] if ends else []
+        next_end = _first_from(starts, end, len(text))
         if role in ("summary", "comment"):
             own = next(((a, b) for a, b, what in inside if what == role), None)
-            later = next((a for a, b, what in ends if a >= end and what == role), -1) if own is None else -1
+            later = _first_from(of_role.get(role, ()), end, -1) if own is None else -1
             open_role, open_until = (role, later) if later >= 0 and label else (open_role, open_until)
             stop = own[0] if own else end
             (summary if role == "summary" else comment).append(_trim(text, begin, stop))
@@ -101,6 +107,12 @@ def find_roles(text: str, pieces: list[tuple[int, int, str]]) -> Roles:
             _inner_comments(text, begin if role == "body" else stop, end, inside, comment)
         roles.append(role)
     return Roles(roles, [p for p in summary if p[0] < p[1]], [p for p in comment if p[0] < p[1]])
+
+
+def _first_from(places: Sequence[int], at: int, without: int) -> int:
+    """The first of some places in order that is not before `at`."""
+    i = bisect_left(places, at)
+    return places[i] if i < len(places) else without
 
 
 _SIGNS_BEFORE = " \t\n(-=*"
