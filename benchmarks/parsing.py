@@ -155,6 +155,7 @@ _NOISE = {
     "section lines": "ROME 00004580  002 OF 004\n\n",
     "spaced letters": "C O N F I D E N T I A L ",
     "`END SUMMARY` again and again": "END SUMMARY. COMMENT: ",
+    "`END SUMMARY` at each paragraph's end": "A. END SUMMARY.\n\n",
     "a cable header again and again": "C O N F I D E N T I A L ROME 004580\n\nE.O. 12958: DECL: 10/07/2013\nTAGS: PARM\nSUBJECT: X\n",
 }
 

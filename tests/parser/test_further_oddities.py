@@ -266,3 +266,12 @@ def test_named_entities_and_what_looks_like_one() -> None:
 def test_many_blanks_behind_a_marking_take_linear_time() -> None:
     with patience():
         parse("C O N F I D E N T I A L " + " " * 2_000_000 + "ROME")
+
+
+@pytest.mark.parametrize(
+    "piece", ["A. END SUMMARY.\n\n", "SUMMARY. X. END NOTE.\n\n", "COMMENT: A. END COMMENT.\n\n"]
+)
+def test_many_ends_in_many_paragraphs_take_linear_time(piece: str) -> None:
+    with patience():
+        cable = parse(piece * 120_000)
+    assert len(cable.paragraphs) == 120_000
