@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,7 @@ class Archive:
         progress: bool | Callable[[Progress], None] = False,
         workers: int | None = None,
         parse: str | Parse | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> Report:
         """Take in files, folders, patterns, or standard input (`-`).
 
@@ -83,12 +84,14 @@ class Archive:
         process is killed, what was reported as kept is there, and the next ingest goes on.
         `progress` shows a bar, or is called with each `Progress`. `workers` processes parse (as
         many as there are processors, if not given; 0: none beside this one). `parse` is another
-        parser, by itself or as `module:function`.
+        parser, by itself or as `module:function`. `columns` says what the columns of tables are
+        (`{"text": "body"}`); those that it does not name are guessed, and the report says how.
 
-        Raises `ArchiveLocked` if another process writes to the archive.
+        Raises `ArchiveLocked` if another process writes to the archive, and
+        `reftel.readers.MappingError` if `columns` has a name that no column can have.
         """
         given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-        return self._ingest(given, progress, workers, parse)
+        return self._ingest(given, progress, workers, parse, columns)
 
     def _ingest(
         self,
@@ -96,9 +99,12 @@ class Archive:
         progress: bool | Callable[[Progress], None],
         workers: int | None,
         parse: str | Parse | None,
+        columns: Mapping[str, str] | None,
     ) -> Report:
         from reftel.archive.ingest import Ingest, parser_name
+        from reftel.readers import mapping
 
+        said = mapping.made(columns or {})
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._store.lock())
             tell, total = (progress, None) if callable(progress) else (None, None)
@@ -108,21 +114,24 @@ class Archive:
                 tell, total = stack.enter_context(bar(given))
             wanted = _processors() if workers is None else workers
             try:
-                return Ingest(self._store, parser_name(parse), wanted, tell, total)(given)
+                return Ingest(self._store, parser_name(parse), wanted, tell, total, said)(given)
             finally:
                 self._index = None
 
     def retry_rejects(
-        self, progress: bool | Callable[[Progress], None] = False, workers: int | None = None
+        self,
+        progress: bool | Callable[[Progress], None] = False,
+        workers: int | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> Report:
         """Try again what could not be read: after an upgrade, or once files are mended.
 
         The files are read where they lie; of those that are gone, the bytes that were kept. What
-        is read now is no open reject any more.
+        is read now is no open reject any more. `columns` says what the columns of tables are.
         """
         from reftel.archive.originals import to_try_again
 
-        return self._ingest(to_try_again(self), progress, workers, None)
+        return self._ingest(to_try_again(self), progress, workers, None, columns)
 
     # Looking up
 

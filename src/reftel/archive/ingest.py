@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import Final
 
+import msgspec
 import pyarrow as pa
 
 from reftel.archive import kernel, linking
@@ -28,10 +29,11 @@ from reftel.archive.store import Store
 from reftel.archive.workers import Here, Output, Pool, Workers
 from reftel.archive.writing import Group, Writer
 from reftel.model import RawMessage
-from reftel.readers import Found, Reject
+from reftel.readers import ColumnMapping, Found, Reject
 
 WORTH_WORKERS: Final = 1
 """Chunks parsed in this process before others are started for the rest."""
+_GUESSED: Final = ColumnMapping()
 
 
 class Ingest:
@@ -44,9 +46,11 @@ class Ingest:
         workers: int,
         tell: Callable[[Progress], None] | None,
         total: int | None = None,
+        mapping: ColumnMapping = _GUESSED,
     ) -> None:
         self.store = store
         self.report = Report()
+        self._mapping = msgspec.structs.replace(mapping, tell=self.report.table)
         # Later runs have later names: one at a time writes to an archive.
         self.run = f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S.%fZ}-{uuid.uuid4().hex[:8]}"
         self._parser = parser
@@ -82,7 +86,7 @@ class Ingest:
 
     def _read(self, paths: Iterable[str | os.PathLike[str] | Found]) -> None:
         chunk = Chunk()
-        for taken in self._intake.take(paths, [str(self.store.path)]):
+        for taken in self._intake.take(paths, [str(self.store.path)], self._mapping):
             item = taken.item
             if isinstance(item, Reject):
                 self._reject(taken, item)

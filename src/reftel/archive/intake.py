@@ -14,7 +14,7 @@ from reftel.archive import kernel, rows
 from reftel.archive.known import Known
 from reftel.archive.store import Store
 from reftel.model import RawMessage
-from reftel.readers import Found, Reject, find, read
+from reftel.readers import ColumnMapping, Found, Reject, find, read
 
 CHUNK_MESSAGES: Final = 256
 CHUNK_BYTES: Final = 2 * 1024 * 1024
@@ -46,13 +46,18 @@ class Intake:
         self.cables = Known(16, map(cable_key, _column(store, "cables", "id")))
         self.mrns = Known(16, map(cable_key, filter(None, _column(store, "cables", "mrn"))))
 
-    def take(self, paths: Iterable[str | os.PathLike[str] | Found], skip: Iterable[str]) -> Iterator[Taken]:
+    def take(
+        self,
+        paths: Iterable[str | os.PathLike[str] | Found],
+        skip: Iterable[str],
+        mapping: ColumnMapping,
+    ) -> Iterator[Taken]:
         """Everything that is found at `paths`, each with its id and whether it is there already."""
         for found in find(paths, skip):
             if isinstance(found, Reject):
                 yield self._reject(found, os.path.abspath(found.path))
                 continue
-            for item in read(found):
+            for item in read(found, mapping=mapping):
                 path = item.source.path if isinstance(item, RawMessage) else item.path
                 place = found.place + path[len(found.name) :]
                 yield (

@@ -6,10 +6,10 @@ from collections import Counter
 
 import msgspec
 
-from reftel.readers import Reject
+from reftel.readers import Columns, Reject
 
 LISTED = 1000
-"""How many rejects a report lists; the table `rejects` has all of them."""
+"""How many rejects a report lists; the table `rejects` has all of them. So many tables, too."""
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -45,7 +45,8 @@ class Report(msgspec.Struct):
     already to the byte and in the same place, `copies` are further copies of cables that are
     there. `rejected` were not read: `rejects` lists the first thousand of them. `problems` counts
     the new cables' problems by code, `formats` counts all that by the reader's name (`unread` for
-    what no reader took).
+    what no reader took). `tables` says of the first thousand tables that were read what their
+    columns were taken for.
     """
 
     messages: int = 0
@@ -56,6 +57,7 @@ class Report(msgspec.Struct):
     rejects: list[Reject] = []
     problems: Counter[str] = msgspec.field(default_factory=Counter)
     formats: dict[str, FormatReport] = {}
+    tables: list[Columns] = []
     bytes: int = 0
     seconds: float = 0.0
     batches: int = 0
@@ -64,6 +66,11 @@ class Report(msgspec.Struct):
     def format(self, reader: str) -> FormatReport:
         """The counts of a reader."""
         return self.formats.setdefault(reader or "unread", FormatReport())
+
+    def table(self, columns: Columns) -> None:
+        """List what the columns of a table were taken for, if there is room."""
+        if len(self.tables) < LISTED:
+            self.tables.append(columns)
 
     def reject(self, reject: Reject) -> None:
         """Count a reject, and list it if there is room; without its bytes, which are in the table."""

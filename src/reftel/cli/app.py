@@ -71,12 +71,33 @@ def ingest(
     retry_rejects: Annotated[
         bool, typer.Option("--retry-rejects", help="Try again what could not be read before.")
     ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            "-c",
+            help="What a column of a table is, as in text=body; again for others.",
+            metavar="NAME=COLUMN",
+        ),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", help='A TOML file that says so: text = "body".', metavar="FILE"),
+    ] = None,
     json: JsonOption = False,
 ) -> int:
     """Take cables into an archive; it is made if it is not there."""
-    from reftel.cli.keeping import run_ingest
+    from reftel.cli.ingesting import run_ingest
 
-    return run_ingest(paths or [], archive, workers, json, retry_rejects)
+    return run_ingest(paths or [], archive, workers, json, retry_rejects, column or [], mapping)
+
+
+@app.command()
+def formats(json: JsonOption = False) -> int:
+    """What can be read: the readers and the containers, and which package each is of."""
+    from reftel.cli.reading import run_formats
+
+    return run_formats(json)
 
 
 @app.command()

@@ -1,115 +1,18 @@
-"""`reftel ingest`, `info`, `rejects`, `verify` and `reindex`."""
+"""`reftel info`, `rejects`, `verify` and `reindex`."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import asdict
-
-from reftel.archive import Archive, NotAnArchive, Report, create
 from reftel.archive import open as open_archive
 from reftel.cli import exits
-from reftel.cli.guard import clean, complain
-from reftel.cli.output import console, is_terminal, json_line, line
+from reftel.cli.guard import complain
+from reftel.cli.output import json_line, line
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from reftel.archive.overview import Info
-    from reftel.readers import Reject
-
-LISTED = 10
-
-
-def run_ingest(paths: list[str], path: Path, workers: int | None, json: bool, again: bool = False) -> int:
-    """Take cables in; status 1 if something was rejected."""
-    if bool(paths) == again:
-        complain("Give files or folders to take in, or else --retry-rejects.")
-        return exits.USAGE
-    archive = _open_or_create(path)
-    progress = sys.stderr.isatty() and not json
-    if again:
-        report = archive.retry_rejects(progress=progress, workers=workers)
-    else:
-        report = archive.ingest(paths, progress=progress, workers=workers)
-    if json:
-        json_line(report)
-    elif is_terminal():
-        _print_report(report)
-    else:
-        line(str(report))
-        for reader, counts in sorted(report.formats.items()):
-            numbers = ", ".join(f"{number:,} {name}" for name, number in asdict(counts).items() if number)
-            line("format", reader, numbers)
-        for reject in report.rejects:
-            line("rejected", _place(reject), reject.code, reject.reason, reject.advice)
-    return exits.NOT_ALL if report.rejected else exits.OK
-
-
-def _open_or_create(path: Path) -> Archive:
-    try:
-        return open_archive(path)
-    except NotAnArchive:
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise
-        return create(path)
-
-
-def _place(reject: Reject) -> str:
-    place = clean(reject.path)
-    if reject.line:
-        place += f", line {reject.line}"
-    if reject.offset:
-        place += f", byte {reject.offset:,}"
-    return place
-
-
-def _print_report(report: Report) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    out = console()
-    table = Table.grid(padding=(0, 2))
-    for name, number in (
-        ("read", report.messages),
-        ("new", report.new),
-        ("there already", report.again),
-        ("copies", report.copies),
-        ("rejected", report.rejected),
-        ("problems", report.problems.total()),
-    ):
-        table.add_row(
-            name, Text(f"{number:,}", style="bold red" if name == "rejected" and number else "bold")
-        )
-    out.print(table)
-    if report.formats:
-        out.print(_formats(report))
-    for reject in report.rejects[:LISTED]:
-        out.print(Text(f"rejected  {_place(reject)}: {clean(reject.reason)}", style="red"))
-        out.print(Text(f"          {clean(reject.advice)}", style="dim"))
-    if report.rejected > LISTED:
-        out.print(
-            Text(f"          and {report.rejected - LISTED:,} more: “reftel rejects” lists them", style="dim")
-        )
-    common = ", ".join(f"{code} {count:,}" for code, count in report.problems.most_common(5))
-    if common:
-        out.print(Text(f"problems  {common}", style="dim"))
-    out.print(Text(f"{report.bytes / 1e6:,.1f} MB in {report.seconds:.1f} s", style="dim"))
-
-
-def _formats(report: Report) -> Table:
-    from rich.table import Table
-
-    names = ("read", "new", "editions", "duplicates", "rejects", "problems")
-    table = Table("format", box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in names:
-        table.add_column(name, justify="right")
-    for reader, counts in sorted(report.formats.items()):
-        table.add_row(reader, *(f"{getattr(counts, name):,}" for name in names))
-    return table
 
 
 def run_info(path: Path, json: bool) -> int:

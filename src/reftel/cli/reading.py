@@ -1,4 +1,4 @@
-"""`reftel parse` and `reftel schema`."""
+"""`reftel parse`, `reftel schema` and `reftel formats`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import datetime
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from reftel.cli import exits
 from reftel.cli.guard import Stop, clean
-from reftel.cli.output import console, is_terminal, json_line
+from reftel.cli.output import console, is_terminal, json_line, line
 from reftel.model import MRN, Cable
+
+if TYPE_CHECKING:
+    from reftel.readers import Format
 
 LARGEST = 64 * 1024 * 1024
 
@@ -45,6 +49,35 @@ def run_schema() -> int:
         msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Cable)), indent=2).decode() + "\n"
     )
     return exits.OK
+
+
+def run_formats(json: bool) -> int:
+    """List what can be read."""
+    from reftel.readers import formats
+
+    listed = formats()
+    if json:
+        for one in listed:
+            json_line(one)
+    elif is_terminal():
+        _print_formats(listed)
+    else:
+        for one in listed:
+            line(one.kind, one.name, one.version, one.about or one.fault or "", one.package)
+    return exits.OK
+
+
+def _print_formats(listed: list[Format]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("", "format", "version", "reads", "by"):
+        table.add_column(title)
+    for one in listed:
+        cells = (one.kind, one.name, one.version, one.fault or one.about, one.package)
+        table.add_row(*(Text(clean(cell)) for cell in cells))
+    console().print(table)
 
 
 def _read(file: str) -> bytes:

@@ -5,7 +5,22 @@ then `files`, which finds the files and gives each to its reader.
 """
 
 from reftel.readers.files import Found, find, read
-from reftel.readers.protocol import Reader, Reject
-from reftel.readers.registry import choose, readers
+from reftel.readers.mapping import ColumnMapping, Columns, MappingError
+from reftel.readers.protocol import Reader, Reject, TableReader
+from reftel.readers.registry import Format, choose, formats, readers
 
-__all__ = ["Found", "Reader", "Reject", "choose", "find", "read", "readers"]
+__all__ = [
+    "ColumnMapping",
+    "Columns",
+    "Format",
+    "Found",
+    "MappingError",
+    "Reader",
+    "Reject",
+    "TableReader",
+    "choose",
+    "find",
+    "formats",
+    "read",
+    "readers",
+]

@@ -4,7 +4,8 @@ r"""The file in which a quarter of a million cables of 1966–2010 are public: o
 
 No row of names; eight columns: number, day and hour (M/D/YYYY), reference, origin, classification,
 the ids of what it cites (parted by `|`), the transmission header, the text. Fields have line breaks
-in them, and `\"` for a quotation mark. The file has 1.7 GB, so it is read in blocks.
+in them, and `\"` for a quotation mark (`""` in copies that a spreadsheet wrote). The file has 1.7 GB,
+so it is read in blocks.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ _FIRST_ROW = re.compile(rb"(?:\xef\xbb\xbf)?" + _BEGINS)
 _NEXT_ROW = re.compile(rb"\n(?=" + _BEGINS + rb")")
 _LONGEST_BEGINNING: Final = 64
 # Possessive: what was taken is not given back, so the time is linear however a row breaks off.
-_QUOTED = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+_QUOTED = rb'"([^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+)"'
 _BARE = rb'([^,"\r\n]*+)'
-_ESCAPE = re.compile(r'\\(["\\])')
+_ESCAPE = re.compile(r'\\(["\\])|"(")')
 _COLUMNS: Final = ("row", "date", "mrn", "origin", "classification", "references", "header", "text")
 _ROW = re.compile(
     rb"(?:\xef\xbb\xbf)?"
@@ -134,7 +135,8 @@ def _plain_fields(row: bytes) -> list[bytes] | None:
     row = row.rstrip(b"\r\n")
     parts = row.split(b'","')
     number, _, parts[0] = parts[0].partition(b',"')
-    if len(parts) != len(_COLUMNS) - 1 or not number.isdigit() or not row.endswith(b'"'):
+    # The mark that ends the row is one of the last field: that which opens it does not close it.
+    if len(parts) != len(_COLUMNS) - 1 or not number.isdigit() or not parts[-1].endswith(b'"'):
         return None
     parts[-1] = parts[-1][:-1]
     if any(part.endswith(b"\\") for part in parts):
@@ -168,15 +170,17 @@ def _message(path: str, offset: int, row: bytes, fields: list[bytes], line: int)
 
 
 def _plain(value: str) -> str:
-    r"""`\"` and `\\` as they were before they were written; line breaks in one form.
+    r"""`\"`, `""` and `\\` as they were before they were written; line breaks in one form.
 
     Any other backslash is the text's own.
 
     >>> _plain(r'HE SAID \"NO\" IN C:\\DOS\1')
     'HE SAID "NO" IN C:\\DOS\\1'
     """
-    if "\\" in value:
-        value = _ESCAPE.sub(r"\1", value) if "\\\\" in value else value.replace('\\"', '"')
+    if "\\\\" in value or '""' in value:
+        value = _ESCAPE.sub(r"\1\2", value)
+    elif "\\" in value:
+        value = value.replace('\\"', '"')
     return value.replace("\r\n", "\n") if "\r" in value else value
 
 

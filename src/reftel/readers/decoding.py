@@ -126,7 +126,7 @@ def is_text(data: bytes) -> bool:
 
     More than one control character in fifty bytes, and no UTF-16 or UTF-32: no text.
     """
-    if data.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(data):
+    if data.startswith(tuple(mark for mark, _ in _MARKS)) or wide(data):
         return True
     return (len(data) - len(data.translate(None, _CONTROLS))) * 50 <= len(data)
 
@@ -135,9 +135,9 @@ def _read(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding)
-    if wide := _wide(data):
-        text, _, notes = _marked(data, wide)
-        return Decoded(text, wide, (f"read as {wide}, though nothing says so", *notes))
+    if (codec := wide(data)) is not None:
+        text, _, notes = _marked(data, codec)
+        return Decoded(text, codec, (f"read as {codec}, though nothing says so", *notes))
     for errors in ("strict", "surrogatepass"):
         try:
             return Decoded(_paired(data.decode("utf-8", errors)), "utf-8", ())
@@ -222,7 +222,7 @@ def _marked(data: bytes, encoding: str) -> Decoded:
         )
 
 
-def _wide(data: bytes) -> str | None:
+def wide(data: bytes) -> str | None:
     """UTF-16 without a mark: western letters have a zero byte each, always on the same side."""
     head = data[:4096]
     if b"\0" not in head or len(head) < 8:

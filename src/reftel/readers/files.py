@@ -14,11 +14,13 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from reftel.model import RawMessage
 from reftel.readers import opening
 from reftel.readers.containers import Budget, Limits
+from reftel.readers.mapping import ColumnMapping
 from reftel.readers.protocol import HEAD, Reject
 
 STANDARD_INPUT: Final = "-"
 LIMITS: Final = Limits()
 """How much may come out of one file, where nothing else is said."""
+_GUESSED: Final = ColumnMapping()
 
 
 class Found(NamedTuple):
@@ -122,12 +124,15 @@ _KINDS: Final = (
 )
 
 
-def read(found: Found, limits: Limits = LIMITS) -> Iterator[RawMessage | Reject]:
+def read(
+    found: Found, limits: Limits = LIMITS, mapping: ColumnMapping = _GUESSED
+) -> Iterator[RawMessage | Reject]:
     """The messages of a file, or why there are none. Never raises on what is in it.
 
     A file that is a container is opened, and each file in it read as if it stood in a folder.
+    `mapping` says what the columns of tables are; those that it does not name are guessed.
     """
-    place = opening.Place(found.name, Budget(limits))
+    place = opening.Place(found.name, Budget(limits), mapping)
     try:
         if found.path == STANDARD_INPUT:
             head = sys.stdin.buffer.read(HEAD)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 import msgspec
 
-from reftel.model import RawMessage, Source
+from reftel.model import RawMessage
 from reftel.readers import decoding, signatures
+from reftel.readers.mapping import ColumnMapping
 from reftel.readers.protocol import MAX_MESSAGE, Reject
+from reftel.readers.table import record
+from reftel.readers.table.record import Form, Record
 
 MAX_LINE: Final = 2 * MAX_MESSAGE
 """Bytes of one line: escapes make a text longer."""
@@ -23,11 +25,13 @@ class JsonLines:
     """Reads JSON lines: `{"id": …, "text": …, …}`.
 
     `text` is the cable; every other member goes into `given` under its own name, strings as they
-    are, anything else as JSON. A line that cannot be read is a reject, and the next is read.
+    are, anything else as JSON. Where no member is `text`, what they are is said by a person, or
+    guessed as in other tables. A line that cannot be read is a reject, and the next is read.
     """
 
     name = "jsonl"
-    version = "1"
+    version = "2"
+    about = "JSON lines: an object a line, with the text and what is known of it"
 
     def sniff(self, head: bytes, path: str) -> float:
         """By its name, or by a first line that is a JSON object."""
@@ -40,7 +44,7 @@ class JsonLines:
             return 0.0
         first, end, _ = start.partition(b"\n")
         if not end and len(head) >= 4096:  # a line longer than the head
-            return 0.8 if b'"text"' in first else 0.1
+            return 0.8 if b'"text"' in first else 0.4
         try:
             return 0.9 if isinstance(_decode(first), dict) else 0.0
         except (ValueError, RecursionError):
@@ -48,19 +52,31 @@ class JsonLines:
 
     def read(self, stream: BinaryIO, path: str) -> Iterator[RawMessage | Reject]:
         """The message of each line, in order."""
-        offset = number = 0
-        while line := stream.readline(MAX_LINE + 1):
-            number += 1
-            length = len(line)
-            if length > MAX_LINE and not line.endswith(b"\n"):
-                length += _skip_line(stream)
-                yield _too_large(path, offset, length, number)
-            else:
-                bare = line.rstrip(b"\r\n")
-                mark = 3 if number == 1 and bare.startswith(b"\xef\xbb\xbf") else 0
-                if bare[mark:].strip():
-                    yield _message(bare[mark:], path, offset + mark, number)
-            offset += length
+        return self.read_columns(stream, path, ColumnMapping())
+
+    def read_columns(
+        self, stream: BinaryIO, path: str, mapping: ColumnMapping
+    ) -> Iterator[RawMessage | Reject]:
+        """The message of each line; where no member is named `text`, what they are is guessed."""
+        form = Form(path, self.name, self.version, native="text")
+        return record.messages(_records(stream, path), form, mapping)
+
+
+def _records(stream: BinaryIO, path: str) -> Iterator[Record | Reject]:
+    """The object of each line, in order."""
+    offset = number = 0
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        length = len(line)
+        if length > MAX_LINE and not line.endswith(b"\n"):
+            length += _skip_line(stream)
+            yield _too_large(path, offset, length, number)
+        else:
+            bare = line.rstrip(b"\r\n")
+            mark = 3 if number == 1 and bare.startswith(b"\xef\xbb\xbf") else 0
+            if bare[mark:].strip():
+                yield _record(bare[mark:], path, offset + mark, number)
+        offset += length
 
 
 def _skip_line(stream: BinaryIO) -> int:
@@ -72,10 +88,10 @@ def _skip_line(stream: BinaryIO) -> int:
     return skipped
 
 
-def _message(line: bytes, path: str, offset: int, number: int) -> RawMessage | Reject:
-    def reject(code: str, reason: str, advice: str) -> Reject:
+def _record(line: bytes, path: str, offset: int, number: int) -> Record | Reject:
+    def reject(reason: str, advice: str) -> Reject:
         return Reject(
-            code=code,
+            code="broken-json",
             reason=reason,
             advice=advice,
             path=path,
@@ -89,38 +105,15 @@ def _message(line: bytes, path: str, offset: int, number: int) -> RawMessage | R
     try:
         members, encoding, notes = _members(line)
     except (ValueError, RecursionError) as error:
-        return reject("broken-json", f"the line is no JSON: {error}", "Mend the line and ingest again.")
+        return reject(f"the line is no JSON: {error}", "Mend the line and ingest again.")
     if not isinstance(members, dict):
-        return reject("broken-json", "the line is no JSON object", 'Write each cable as {"text": …}.')
-    text = members.pop("text", None)
-    if not isinstance(text, str):
-        names = ", ".join(sorted(members)[:12]) or "nothing"
-        reason = (
-            f"no member `text`; there is {names}"
-            if text is None
-            else f"`text` is no string; else there is {names}"
-        )
-        return reject("no-text", reason, "Name the cable's text `text`.")
-    if not text.strip():
-        return reject("empty", "the text is empty", "Look for the original.")
-    if len(text) > MAX_MESSAGE:
-        return _too_large(path, offset, len(line), number)
-    text, mended = decoding.mend(text) if _may_need_mending(text) else (text, ())
-    return RawMessage(
-        data=line,
-        text=text,
-        encoding=encoding,
-        notes=notes + mended,
-        given=_given(members),
-        source=Source(
-            path=path,
-            offset=offset,
-            length=len(line),
-            sha256=hashlib.sha256(line).hexdigest(),
-            reader=JsonLines.name,
-            reader_version=JsonLines.version,
-        ),
-    )
+        return reject("the line is no JSON object", 'Write each cable as {"text": …}.')
+    told = dict.fromkeys(notes)
+    values = {
+        _clean(str(name), {}): _clean(_words(it), told) for name, it in members.items() if it is not None
+    }
+    odd = frozenset(str(name) for name, it in members.items() if it is not None and not isinstance(it, str))
+    return Record(values, line, path, offset, number, encoding, tuple(told), odd)
 
 
 def _members(line: bytes) -> tuple[Any, str, tuple[str, ...]]:
@@ -138,16 +131,16 @@ def _may_need_mending(text: str) -> bool:
     return not text.isascii() or decoding.has_controls(text.encode("ascii"))
 
 
-def _given(members: dict[str, Any]) -> dict[str, str]:
-    return {
-        _clean(str(name)): _clean(value if isinstance(value, str) else msgspec.json.encode(value).decode())
-        for name, value in members.items()
-        if value is not None
-    }
+def _words(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def _clean(value: str) -> str:
-    return value if value.isascii() and value.isprintable() else decoding.mend(value)[0]
+def _clean(value: str, notes: dict[str, None]) -> str:
+    if not _may_need_mending(value):
+        return value
+    text, mended = decoding.mend(value)
+    notes |= dict.fromkeys(mended)
+    return text
 
 
 def _too_large(path: str, offset: int, length: int, number: int) -> Reject:

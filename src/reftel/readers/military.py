@@ -77,6 +77,7 @@ class Military:
 
     name = "military"
     version = "1"
+    about = "military messages (ACP 126 and 127) and captures of several"
 
     def sniff(self, head: bytes, path: str) -> float:
         """Two messages with an end between them, or the sets of one."""

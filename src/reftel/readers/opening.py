@@ -11,7 +11,8 @@ import msgspec
 from reftel.model import RawMessage
 from reftel.readers import containers, decoding, registry, signatures
 from reftel.readers.containers import Bounded, Budget, Container, Damaged, Member, refusal
-from reftel.readers.protocol import HEAD, Reject
+from reftel.readers.mapping import ColumnMapping
+from reftel.readers.protocol import HEAD, Reject, TableReader
 
 KEPT: Final = 4 * 1024 * 1024
 """Bytes up to which a file of an unknown format is kept with its reject."""
@@ -20,12 +21,13 @@ KEPT: Final = 4 * 1024 * 1024
 class Place(NamedTuple):
     """Where a stream stands: its name, and that of each container around it.
 
-    `heads` are the first bytes of those containers, `streams` the bounded streams that it is read
+    `mapping` says what the columns of tables are. `heads` are the first bytes of those containers, `streams` the bounded streams that it is read
     through, outermost first: where one of them breaks off, that is why the inner ones do.
     """
 
     name: str
     budget: Budget
+    mapping: ColumnMapping = ColumnMapping()
     heads: tuple[bytes, ...] = ()
     streams: tuple[tuple[str, Bounded], ...] = ()
 
@@ -49,7 +51,10 @@ def read(stream: io.BufferedReader, head: bytes, place: Place) -> Iterator[RawMe
         yield _unknown(stream, head, place.name)
         return
     try:
-        yield from reader.read(cast(BinaryIO, stream), place.name)
+        if isinstance(reader, TableReader):
+            yield from reader.read_columns(cast(BinaryIO, stream), place.name, place.mapping)
+        else:
+            yield from reader.read(cast(BinaryIO, stream), place.name)
     except OSError:
         raise
     except Exception as error:

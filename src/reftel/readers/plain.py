@@ -21,6 +21,7 @@ class Plain:
 
     name = "plain"
     version = "2"
+    about = "plain text: one cable, or several one below the other; SMART messages too"
 
     def sniff(self, head: bytes, path: str) -> float:
         """Any text that is of no other known format."""

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final, Protocol, runtime_checkable
 import msgspec
 
 from reftel.model import RawMessage
+from reftel.readers.mapping import ColumnMapping
 
 HEAD: Final = 65_536
 """Bytes of a file that `sniff` is shown."""
@@ -22,7 +23,8 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
     `code` is stable: `no-such-path`, `not-a-file`, `folder-loop`, `unreadable`, `empty`,
     `too-large`, `not-text`, `format-unknown`, `broken-json`, `no-text`, `reader-failed`,
     `archive-itself`, `parser-failed`, `broken-pdf`, `encrypted`, `page-unread`,
-    `broken-xml`, `cut-short`, `dtd-refused`, `too-deep`, `unsafe-name`, `damaged`, `after-end`.
+    `broken-xml`, `broken-row`, `cut-short`, `dtd-refused`, `too-deep`, `unsafe-name`, `damaged`,
+    `after-end`, `no-cable`.
     `reason` and `advice` are for people. `data` are the bytes themselves, where they are few enough
     to be kept; `line` counts from 1.
     """
@@ -48,7 +50,7 @@ class Reader(Protocol):
     broken one. It need not catch `OSError`.
 
     Other packages add readers by an entry point of the group `reftel.readers` that names a class
-    without arguments.
+    without arguments. Its `about`, if it has one, says in a line what it reads (`reftel formats`).
     """
 
     name: str
@@ -60,4 +62,19 @@ class Reader(Protocol):
 
     def read(self, stream: BinaryIO, path: str) -> Iterator[RawMessage | Reject]:
         """The messages of a file, and what could not be read of it."""
+        ...
+
+
+@runtime_checkable
+class TableReader(Reader, Protocol):
+    """A reader of tables, whose columns a person may name: `--column text=body`.
+
+    `read_columns` is then called in place of `read`. It takes a column that is said for what is
+    said, guesses the others if it can, and tells by `mapping.tell` what it took them for.
+    """
+
+    def read_columns(
+        self, stream: BinaryIO, path: str, mapping: ColumnMapping
+    ) -> Iterator[RawMessage | Reject]:
+        """The messages of a table, and what could not be read of it."""
         ...

@@ -6,7 +6,7 @@ import hashlib
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import reftel
@@ -177,6 +177,8 @@ def test_a_large_file_takes_the_memory_of_a_block(monkeypatch: pytest.MonkeyPatc
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.text(alphabet='"\\,a\n', max_size=6), min_size=5, max_size=7))
+@example(["", "", "", '"', '",'])  # the mark that opens the last field does not close it too
+@example(["", "", "", "", "", '""', '"",""'])
 def test_the_fast_way_and_the_pattern_agree(values: list[str]) -> None:
     row = ("7," + ",".join(f'"{value}"' for value in ["1/2/2004", *values]) + "\n").encode()
     fast = cablegate_csv._plain_fields(row)
@@ -191,6 +193,30 @@ def test_a_backslash_that_escapes_nothing_is_the_text_s_own() -> None:
     (one,) = read(SECOND.replace(b"1. (S) TEXT.", b"1. (S) A\\\\B \\C\\\nD"))
     assert isinstance(one, RawMessage)
     assert one.text.endswith("1. (S) A\\B \\C\\\nD")
+
+
+def test_a_row_whose_last_field_is_not_closed_is_broken_and_not_read_as_eight() -> None:
+    broken = b'7,"1/2/2004 9:00","","","",""","","\n'
+    one, reject, other = read(FIRST + broken + SECOND)
+    assert isinstance(one, RawMessage)
+    assert isinstance(other, RawMessage)
+    assert isinstance(reject, Reject)
+    assert (reject.code, reject.data) == ("broken-row", broken)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (b'HE SAID ""NO"".', 'HE SAID "NO".'),
+        (b'""NO"", HE SAID, ""NEVER""', '"NO", HE SAID, "NEVER"'),
+        (b'A "","" B', 'A "," B'),
+        (b'\\"A\\" and ""B""', '"A" and "B"'),
+    ],
+)
+def test_doubled_quotation_marks_are_read_too(written: bytes, meant: str) -> None:
+    (one,) = read(SECOND.replace(b"1. (S) TEXT.", written))
+    assert isinstance(one, RawMessage)
+    assert one.text == f"SECRET ROME 000012\n{meant}"
 
 
 def test_an_odd_letter_does_not_cost_the_row_its_encoding() -> None:

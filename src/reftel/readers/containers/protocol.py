@@ -102,7 +102,7 @@ class Member(NamedTuple):
 
 
 class Container(Protocol):
-    """A format of files with files in them.
+    """A format of files with files in them; `about` says in a few words what it is.
 
     `sniff` says how likely `head`, the first bytes of the file `path`, is of this format, as that
     of a reader does. `members` opens one file after the other, or says with a `Reject` why it
@@ -111,6 +111,7 @@ class Container(Protocol):
     """
 
     name: str
+    about: str
 
     def sniff(self, head: bytes, path: str) -> float:
         """How likely `head` is the beginning of a container of this format, from 0 to 1."""

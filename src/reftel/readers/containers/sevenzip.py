@@ -32,6 +32,7 @@ class SevenZip:
     """Reads 7z archives."""
 
     name = "7z"
+    about = "7z archives"
 
     def sniff(self, head: bytes, path: str) -> float:
         """By its first bytes."""

@@ -34,8 +34,9 @@ class Single:
     last are a tape's; anything else is told.
     """
 
-    def __init__(self, name: str, mark: bytes, unpack: Callable[[Counted, Budget], Any]) -> None:
+    def __init__(self, name: str, packer: str, mark: bytes, unpack: Callable[[Counted, Budget], Any]) -> None:
         self.name = name
+        self.about = f"one file packed by {packer}"
         self._mark = mark
         self._unpack = unpack
 
@@ -76,7 +77,7 @@ def _xz(packed: Counted, budget: Budget) -> Any:
     )
 
 
-GZ: Final = Single("gz", b"\x1f\x8b", _stream(lambda: Deflate(16 + zlib.MAX_WBITS), b"\x1f\x8b"))
-BZ2: Final = Single("bz2", b"BZh", _stream(bz2.BZ2Decompressor, b"BZh"))
-XZ: Final = Single("xz", b"\xfd7zXZ\x00", _xz)
-ZST: Final = Single("zst", b"\x28\xb5\x2f\xfd", _zst)
+GZ: Final = Single("gz", "gzip", b"\x1f\x8b", _stream(lambda: Deflate(16 + zlib.MAX_WBITS), b"\x1f\x8b"))
+BZ2: Final = Single("bz2", "bzip2", b"BZh", _stream(bz2.BZ2Decompressor, b"BZh"))
+XZ: Final = Single("xz", "xz", b"\xfd7zXZ\x00", _xz)
+ZST: Final = Single("zst", "zstd", b"\x28\xb5\x2f\xfd", _zst)

@@ -42,6 +42,7 @@ class Tar:
     """Reads tar files; two after each other as well."""
 
     name = "tar"
+    about = "tapes of files: V7, ustar, GNU and pax"
 
     def sniff(self, head: bytes, path: str) -> float:
         """By the checksum of the first header; an empty one by its zeros and its name."""

@@ -29,6 +29,7 @@ class Warc:
     """Reads web archives."""
 
     name = "warc"
+    about = "web archives: what servers answered"
 
     def sniff(self, head: bytes, path: str) -> float:
         """By its first bytes."""

@@ -46,6 +46,7 @@ class Zip:
     """Reads zip archives; not the documents (docx, odt, epub, jar) that are zips as well."""
 
     name = "zip"
+    about = "zip archives; not the documents that are zips as well"
 
     def sniff(self, head: bytes, path: str) -> float:
         """By its first bytes, and by the name of its first file."""

@@ -55,6 +55,7 @@ class FrusText:
 
     name = "frus-text"
     version = "1"
+    about = "volumes of Foreign Relations of the United States as plain text"
 
     def sniff(self, head: bytes, path: str) -> float:
         """Headings of documents with the sign of their source note."""

@@ -45,6 +45,7 @@ class FrusTei:
 
     name = "frus-tei"
     version = "1"
+    about = "volumes of Foreign Relations of the United States in TEI"
 
     def sniff(self, head: bytes, path: str) -> float:
         """TEI that names the series, or has its divisions."""

@@ -1,0 +1,129 @@
+"""`table`: CSV and TSV with any columns, which a person names or which are guessed and shown.
+
+The forms of tables that are known have readers of their own, which are surer of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, Final, cast
+
+from reftel.model import RawMessage
+from reftel.readers import decoding, signatures
+from reftel.readers.mapping import ColumnMapping
+from reftel.readers.protocol import HEAD, Reject
+from reftel.readers.table import dialect, guess, record
+from reftel.readers.table.lines import Form, form, lines, narrow
+from reftel.readers.table.rows import Head, Rows, is_words, look
+
+_EXTENSIONS: Final = (".csv", ".tsv", ".tab", ".psv")
+_FIRST: Final = 4 * 1024 * 1024
+"""Bytes held to see how a table is written; a file that has fewer is kept whole if it is rejected."""
+
+_LOOKED_AT: Final = 1024 * 1024
+"""Of which so many show the dialect and the head."""
+
+
+class Table:
+    """Reads CSV and TSV: the delimiter, the head and the columns are found by what is in them."""
+
+    name = "table"
+    version = "1"
+    about = "CSV and TSV with any columns: said by --column, or guessed and shown"
+
+    def sniff(self, head: bytes, path: str) -> float:
+        """By its name; else by a head that names what cables have, and rows as wide as it."""
+        named = os.path.splitext(path)[1].lower() in _EXTENSIONS
+        if signatures.known(head) or not (decoding.is_text(head) or (named and is_words(head))):
+            return 0.0
+        if not named and not _may_be_head(head):
+            return 0.0
+        seen = _look(head, len(head) < HEAD)
+        if named:
+            return 0.5 if seen else 0.3
+        if seen is None or not (seen.sure and seen.headed):
+            return 0.0
+        usual = guess.known(seen.names)
+        return 0.5 if len(usual) > 1 and usual & {"text", "mrn"} else 0.0
+
+    def read(self, stream: BinaryIO, path: str) -> Iterator[RawMessage | Reject]:
+        """The message of each row, by the columns that are guessed."""
+        return self.read_columns(stream, path, ColumnMapping())
+
+    def read_columns(
+        self, stream: BinaryIO, path: str, mapping: ColumnMapping
+    ) -> Iterator[RawMessage | Reject]:
+        """The message of each row, by the columns that are said, and those that are guessed."""
+        first = _fill(stream)
+        whole = first if len(first) < _FIRST else None
+        if not first.strip(b" \t\r\n\0\x1a\xef\xbb\xbf\xff\xfe"):
+            yield _reject(path, "empty", "there is no text in the file", "Look for the original.", whole)
+            return
+        written = form(first)
+        if written is None:
+            yield _reject(path, "not-text", "the table is in UTF-32", "Save it in UTF-8.", whole)
+            return
+        seen = _look(first, whole is not None, mapping.columns.values())
+        if seen is None:
+            reason = "no delimiter (comma, tab, semicolon, |) parts most of its rows into as many cells"
+            yield _reject(path, "format-unknown", reason, "If it is plain text, name it .txt.", whole)
+            return
+        yield from self._messages(stream, path, mapping, first, written, seen)
+
+    def _messages(
+        self, stream: BinaryIO, path: str, mapping: ColumnMapping, first: bytes, written: Form, seen: Head
+    ) -> Iterator[RawMessage | Reject]:
+        whole = first if len(first) < _FIRST else None
+        rows = Rows(path, self.name, seen, written.wide)
+        records = rows.read(lines(cast(BinaryIO, _Joined(first, stream)), written))
+        above = f"lines above the head, which were passed over: {seen.above}"
+        of = record.Form(path, self.name, self.version, whole=whole, notes=(above,) if seen.above else ())
+        del first
+        yield from record.messages(records, of, mapping)
+        if not rows.row:
+            reason = f"the table has a head ({', '.join(seen.names)[:300]}) and no rows"
+            yield _reject(path, "empty", reason, "Look for the original.", whole)
+
+
+def _look(head: bytes, whole: bool, said: Iterable[str] = ()) -> Head | None:
+    written = form(head)
+    if written is None:
+        return None
+    whole = whole and len(head) <= _LOOKED_AT
+    return look(dialect.cut(narrow(head[:_LOOKED_AT], written), written.end, whole), said)
+
+
+def _may_be_head(head: bytes) -> bool:
+    """Whether the first line may name columns; a quick look, for every file is asked."""
+    first = head[:2000].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n").partition(b"\n")[0]
+    return any(mark in first for mark in dialect.DELIMITERS)
+
+
+def _fill(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream, as many as are wanted if there are so many."""
+    pieces: list[bytes] = []
+    left = _FIRST
+    while left > 0 and (piece := stream.read(left)):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
+
+
+class _Joined:
+    """What was read of a stream, and the rest of it."""
+
+    def __init__(self, first: bytes, stream: Any) -> None:
+        self.first = memoryview(first)
+        self.stream = stream
+
+    def read(self, size: int) -> bytes:
+        piece, self.first = bytes(self.first[:size]), self.first[size:]
+        return piece or self.stream.read(size)
+
+
+def _reject(path: str, code: str, reason: str, advice: str, data: bytes | None) -> Reject:
+    length = None if data is None else len(data)
+    return Reject(
+        code=code, reason=reason, advice=advice, path=path, length=length, data=data, reader=Table.name
+    )
