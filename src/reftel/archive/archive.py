@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from reftel.links.editions import Editions, Revelation
     from reftel.links.graph import Graph
     from reftel.links.grouping import Group
+    from reftel.links.one_ghost import Ghost
+    from reftel.links.serials import Serials
     from reftel.links.threads import Thread
     from reftel.readers import Found
 
@@ -62,6 +64,7 @@ class Archive:
         self._covered: Snapshot | None = None
         self._graph: Graph | None = None
         self._graphed: Snapshot | None = None
+        self._serials: tuple[Snapshot, Serials] | None = None
 
     @property
     def path(self) -> Path:
@@ -356,6 +359,44 @@ class Archive:
         from reftel.archive.originals import open_rejects
 
         return open_rejects(self)
+
+    # What is missing
+
+    def ghosts(
+        self,
+        by: str = "citations",
+        post: str | None = None,
+        year: int | None = None,
+        search: str | None = None,
+        limit: int | None = None,
+        confidence: float = 0.9,
+    ) -> polars.DataFrame:
+        """The cables that others cite and no text of which is held: one row each, with when it was sent.
+
+        `by` ranks them: `citations`, `date` or `post`. `post` is a post's code, `search` a query: then only what the
+        cables that it finds cite. The interval from `first` to `last` holds with the row's `confidence`. The columns
+        are explained in the reference. Raises `ValueError` for another `by` or a confidence outside 0 to 1.
+        """
+        from reftel.archive import absent
+
+        return absent.ghosts(self, by, post, year, search, limit, confidence)
+
+    def ghost(self, mrn: str | MRN, confidence: float = 0.9) -> Ghost | None:
+        """All that is known of one ghost, with the sentences that speak of it; `None` if it is none."""
+        from reftel.archive import absent
+
+        number = _number(mrn)
+        return absent.ghost(self, number, (), confidence) if number else None
+
+    @property
+    def serials(self) -> Serials:
+        """When numbered cables were sent, by the archive's dated cables and the known numbers."""
+        from reftel.archive import absent
+
+        snapshot = self._store.refresh()
+        if self._serials is None or self._serials[0] != snapshot:
+            self._serials = (snapshot, absent.serials(self))
+        return self._serials[1]
 
     # Keeping
 

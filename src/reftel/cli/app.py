@@ -242,6 +242,68 @@ def thread(
 
 
 @app.command()
+def ghosts(
+    mrn: Annotated[
+        str | None, typer.Argument(help="One ghost, in full, by its number in any spelling.")
+    ] = None,
+    archive: ArchiveOption = DEFAULT,
+    by: Annotated[str, typer.Option(help="Rank by citations, date or post.")] = "citations",
+    post: Annotated[str | None, typer.Option(help="Only of this post.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only of this year.")] = None,
+    search: Annotated[
+        str | None, typer.Option(help="Only those cited by the cables that a query finds.", metavar="QUERY")
+    ] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(help="A withdrawal sheet: the ghosts that it names.", metavar="FILE")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Ghosts to show.")] = 20,
+    confidence: Annotated[float, typer.Option(help="How sure the span of days is to be.")] = 0.9,
+    json: JsonOption = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values, with a header.")] = False,
+) -> int:
+    """The cables that others cite and no text of which is held: when they were sent, what of."""
+    from reftel.cli.absent import run_ghosts
+
+    return run_ghosts(mrn, archive, by, post, year, search, sheet, limit, confidence, json, csv)
+
+
+@app.command()
+def request(
+    mrns: Annotated[
+        list[str] | None, typer.Argument(help="Message reference numbers, or - for standard input.")
+    ] = None,
+    archive: ArchiveOption = DEFAULT,
+    kind: Annotated[
+        str, typer.Option(help="foia: Freedom of Information Act; mdr: mandatory declassification review.")
+    ] = "foia",
+    template: Annotated[
+        Path | None, typer.Option(help="A template in place of the program's own.", metavar="FILE")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(help="state, nara, or other lines parted by ; (default: by the year).")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A folder to write the letters to.", metavar="DIR")
+    ] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(help="A withdrawal sheet as further evidence.", metavar="FILE")
+    ] = None,
+    requester: Annotated[str | None, typer.Option(help="Your name.")] = None,
+    contact: Annotated[str | None, typer.Option(help="Your address, lines parted by ;")] = None,
+    per_letter: Annotated[int, typer.Option(min=1, help="Cables a letter.")] = 25,
+    print_template: Annotated[
+        bool, typer.Option("--print-template", help="Print the template, to be changed.")
+    ] = False,
+) -> int:
+    """Write the letters that ask an agency for cables that are missing."""
+    from reftel.cli.requesting import run_request
+
+    return run_request(
+        mrns or [], archive, kind, template, to, out, sheet, requester, contact, per_letter, print_template
+    )
+
+
+@app.command()
 def graph(
     which: Annotated[
         str | None,
@@ -260,6 +322,7 @@ def graph(
     return run_graph(which, archive, top, json, csv)
 
 
+@app.command()
 @app.command()
 def source(
     mrn: Annotated[

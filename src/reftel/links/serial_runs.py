@@ -22,6 +22,8 @@ _JITTER: Final = 0.35  # working days by which a date strays from its serial's p
 _BURST: Final = (
     0.5  # working days within which a post's output hangs together (fitted to cables of known days)
 )
+_SEASONS: Final = 0.3  # share by which a post's output differs from one stretch of the year to another
+_SEASON: Final = 80.0  # working days between stretches that differ so
 _BEYOND: Final = 0.3  # share of an extrapolated time by which it may be wrong
 # Before the electronic file, many posts began to count anew on 1 July, with the fiscal year.
 FIRST_OF_CALENDAR_YEARS: Final = 1973
@@ -166,14 +168,16 @@ def between(lower: Knot, higher: Knot, serial: int) -> Place:
 
     Were the cables between them sent at random, the position of the n-th of N would be beta-distributed: variance
     f(1 − f)W²/(N + 1), f = n/N, W the time between the knots. Cables come in bursts, so that N counts for no more
-    than the working days between.
+    than twice the working days between; and a post is busier in one part of the year than in another, which the
+    number of cables does not average out.
     """
     width = higher.position - lower.position
     count = higher.serial - lower.serial
     if count <= 0:
         return Place(lower.position, _JITTER, lower.blur)
     share = (serial - lower.serial) / count
-    spread = share * (1 - share) * width * width / (1 + min(count, width / _BURST))
+    evenly = width * width / (1 + min(count, width / _BURST))
+    spread = share * (1 - share) * (evenly + (_SEASONS * width * min(width / _SEASON, 1)) ** 2)
     blur = lower.blur + (higher.blur - lower.blur) * share
     return Place(lower.position + share * width, (_JITTER**2 + spread) ** 0.5, blur)
 

@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 _SCALES: Final = (0.4, 0.7, 1.2, 2.0, 3.5, 6.0, 12.0, 25.0)  # working days: places are judged by their like
 _ENOUGH: Final = 40  # scores by which a class of places speaks for itself
-_SAMPLE: Final = 20_000  # cables left out, one at a time, to learn how far dates stray
+_SAMPLE: Final = 40_000  # cables left out, one at a time, to learn how far dates stray
 _STRAY: Final = 0.003  # of real cables bear a date that does not fit their number at all
 _TYPICAL: Final = {"STATE": 200_000.0}
 _TYPICAL_POST: Final = (
     2_500.0  # numbers in a year of a post of which nothing is known; most have 700 to 9,000
 )
 _MOST: Final = 0.997
+_TO_JUDGE: Final = 5  # dated cables by which an archive can contradict the known numbers
+_APART: Final = 8.0  # working days
 
 
 class When(msgspec.Struct, frozen=True):
@@ -199,13 +201,7 @@ class Serials:
         station, year, series = key
         dated = list(self._dated.get(key, ()))
         if self._known and not series:
-            have = {one.serial for one in dated}
-            months = _months(year)
-            dated += [
-                Dated(serial, *months[month])
-                for serial, month in known_numbers.of(station, year)
-                if serial not in have
-            ]
+            dated += _agreeing(year, dated, known_numbers.of(station, year))
         return serial_runs.runs(year, dated, _begins_with_the_year(station, year))
 
     def _by_other_years(self, mrn: MRN) -> list[tuple[Place, Run, str]]:
@@ -270,12 +266,7 @@ class Serials:
         scores: list[list[float]] = [[] for _ in range(len(_SCALES) + 1)]
         total = sum(map(len, self._dated.values()))
         step = max(1, total // _SAMPLE)
-        passed = 0
-        for key, dated in self._dated.items():
-            passed += len(dated)
-            if passed < step:
-                continue
-            passed %= step
+        for key, dated in list(self._dated.items())[step // 2 :: step]:
             # Whole groups are left in or out, so that few runs have to be made; large ones are thinned.
             for run in self._of_key(key)[:1]:
                 for place, day in _left_out(run, dated, max(1, len(dated) // 400)):
@@ -284,6 +275,29 @@ class Serials:
                     missed = max(low - place.best, place.best - high, 0.0)
                     scores[bisect.bisect_left(_SCALES, place.scale)].append(missed / place.scale)
         return [sorted(found) for found in scores]
+
+
+def _agreeing(year: int, dated: Sequence[Dated], known: Sequence[known_numbers.Known]) -> list[Dated]:
+    """The known numbers that are not among the dated ones; none of them where the two tell different stories.
+
+    An archive may hold another ministry's cables under a post's name, or ones made up for a test.
+    """
+    have = {one.serial for one in dated}
+    months = _months(year)
+    more = [Dated(serial, *months[month]) for serial, month in known if serial not in have]
+    own = serial_runs.runs(year, dated, from_new_year=False)[:1] if len(dated) >= _TO_JUDGE else []
+    for run in own:
+        inside = [one for one in more if run.lowest <= one.serial <= run.highest]
+        places = [(run.place(one.serial), one) for one in inside]
+        margin = _APART + run.clock.end / len(run.dated)
+        apart = sum(
+            not run.clock.start(one.first) - margin <= place.best <= run.clock.start(one.last) + margin
+            for place, one in places
+            if place
+        )
+        if apart > len(inside) / 4 or not inside:
+            return []
+    return more
 
 
 def _left_out(run: Run, dated: Sequence[Dated], step: int) -> Iterable[tuple[Place, int]]:

@@ -1,0 +1,125 @@
+"""`reftel request`: letters that ask for cables that are missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from reftel.archive import Archive
+from reftel.archive import open as open_archive
+from reftel.cli import exits
+from reftel.cli.absent import cards_of
+from reftel.cli.guard import Stop, clean, complain
+from reftel.cli.output import line
+from reftel.links.one_ghost import Ghost
+from reftel.model import MRN
+
+_MOST: Final = 5_000
+_LONGEST_LINE: Final = 2_000
+_LARGEST_TEMPLATE: Final = 1_000_000
+
+
+def run_request(
+    names: list[str],
+    path: Path,
+    kind: str,
+    template: Path | None,
+    to: str | None,
+    out: Path | None,
+    sheet: Path | None,
+    requester: str | None,
+    contact: str | None,
+    per_letter: int,
+    print_template: bool,
+) -> int:
+    """Write the letters; status 1 if some number could not be read or is held whole."""
+    from reftel.export import request_letters as letters
+
+    if kind not in letters.KINDS:
+        raise Stop(f"--kind wants one of {', '.join(letters.KINDS)}, not “{kind}”", exits.USAGE)
+    if print_template:
+        sys.stdout.write(letters.template(kind))
+        return exits.OK
+    if not names:
+        raise Stop("name at least one message number, or - to read them from standard input", exits.USAGE)
+    archive = open_archive(path)
+    numbers, unread = _numbers(names)
+    asked = [ghost for number in numbers if (ghost := _asked(archive, number, sheet))]
+    asker = letters.Asker(
+        **{name: value for name, value in (("name", requester), ("contact", contact)) if value}
+    )
+    try:
+        made = letters.letters(asked, kind, _words(template), to, asker, per_letter=per_letter)
+    except letters.TemplateError as error:
+        raise Stop(f"{template}: {error}", exits.USAGE) from None
+    if out is None:
+        sys.stdout.write(f"\n{'=' * letters.WIDTH}\n\n".join(letter.text for letter in made))
+    else:
+        out.mkdir(parents=True, exist_ok=True)
+        for letter in made:
+            (out / letter.name).write_text(letter.text, "utf-8")
+            line(out / letter.name, letter.to, f"{len(letter.mrns)} cables")
+    sys.stdout.flush()  # the remark stands below the letters, on a pipe as well
+    if made and to is None:
+        complain("check the agency's present address before you send a letter: addresses change")
+    return exits.OK if made and not unread and len(asked) == len(numbers) else exits.NOT_ALL
+
+
+def _words(template: Path | None) -> str | None:
+    if template is None:
+        return None
+    with template.open("rb") as stream:
+        data = stream.read(_LARGEST_TEMPLATE)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Stop(
+            f"{template} is not UTF-8 (byte {error.start}): save it as plain text", exits.USAGE
+        ) from None
+
+
+def _numbers(names: list[str]) -> tuple[list[MRN], int]:
+    """The numbers asked for, each once, and how many could not be read."""
+    found: dict[MRN, None] = {}
+    unread = 0
+    for name in _named(names):
+        number = MRN.parse(name)
+        if number is None:
+            complain(
+                f"“{clean(name[:80])}” is no message number; write it like 2003ROME4580 or “03 ROME 4580”"
+            )
+            unread += 1
+        else:
+            found[number] = None
+    if len(found) > _MOST:
+        raise Stop(f"{len(found):,} cables are asked for; at most {_MOST:,} at once", exits.USAGE)
+    return list(found), unread
+
+
+def _named(names: list[str]) -> Iterator[str]:
+    for name in names:
+        if name != "-":
+            yield name
+            continue
+        while words := sys.stdin.readline(_LONGEST_LINE):
+            # The first column of `reftel ghosts` on a pipe, or of its CSV.
+            first = words.split("\t")[0].split(",")[0].strip().strip('"')
+            if first and first.lower() != "mrn":
+                yield first
+
+
+def _asked(archive: Archive, number: MRN, sheet: Path | None) -> Ghost | None:
+    from reftel.archive.absent import asked_for
+
+    whole = [cable for cable in archive.editions(number) if cable.text and not cable.partial]
+    if whole:
+        complain(f"{number} is held whole: it is not asked for")
+        return None
+    if any(cable.partial and cable.text for cable in archive.editions(number)):
+        complain(f"an extract of {number} is held: the whole is asked for")
+    ghost = asked_for(archive, number, cards_of(archive, number, sheet))
+    if not ghost.citing and not ghost.cards:
+        complain(f"no cable that is held cites {number}: it is asked for by its number alone")
+    return ghost
