@@ -45,7 +45,7 @@ CABLES = [
         text("PARIS", 60, "LIBYAN EXPORTS", "1. (C) As ROME 201 reported, he left.\n\n2. (U) Nothing.\n", tags="PARM, FR"),
     ),
     ("2003PARIS70", "2003-07-01", text("PARIS", 70, "SOMETHING ELSE", BODY, "ROME 200", "ECON")),
-    ("2003PARIS80", "2003-07-03", text("PARIS", 80, "IMPOSSIBLE", BODY, "ROME 399", "ECON")),
+    ("2003PARIS80", "2003-07-03", text("PARIS", 80, "IMPOSSIBLE", BODY, "03 ROME 399", "ECON")),
 ]  # fmt: skip
 RECORD = """Message Text
 
