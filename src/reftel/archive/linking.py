@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reftel.archive.store import Store
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the rules and the columns. A table of another version is made anew."""
 
 _KEY: Final = b"reftel"
@@ -104,7 +104,7 @@ def made(store: Store) -> pl.DataFrame:
     """The links that the rules make of the tables as they are."""
     from reftel.links.resolution import resolve
 
-    return resolve(cables(store), _scan(store, "references"))
+    return resolve(cables(store), _scan(store, "references"), _scan(store, "sources"))
 
 
 def cables(store: Store) -> pl.LazyFrame:

@@ -7,6 +7,7 @@ that is a digit or a month off is only offered.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -30,8 +31,10 @@ _RARE: Final = 0.002
 """Held messages a minute, up to which one of the very minute can hardly be there by chance."""
 _AROUND: Final = 7 * 24 * 60
 _SAY_NOTHING: Final = frozenset(
-    ("MSG", "MESSAGE", "GENADMIN", "CABLE", "TELEGRAM", "REF", "DTG", "OF", "DTD", "DATED", "SUBJ")
+    "MSG MESSAGE AMSG RMG GENADMIN GENADM GENTEXT OPORD OPREP FRAGO WARNORD EXORD CABLE TELEGRAM REF DTG OF DTD DATED SUBJ"
+    " MIL MILITARY".split()
 )
+_LETTERED: Final = re.compile(r"^\s{0,4}\(?[A-Z]{1,2}[.)]\s{0,4}", re.IGNORECASE)
 _LETTERS: Final = frozenset("ZOPRYM")
 
 
@@ -61,8 +64,6 @@ def read(written: str, latest: int | None) -> tuple[str, datetime.datetime] | No
     >>> read("SECDEF R 162245Z OCT 08", 2009)[0]
     'SECDEF'
     """
-    import re
-
     found = re.search(GROUP, written)
     if found is None:
         return None

@@ -8,6 +8,7 @@ from reftel.links import readings
 from reftel.links.holdings import NO_DAY, Holdings
 from reftel.links.readings import CODE, HOW, Readings
 from reftel.links.weighing import reached, weigh
+from reftel.vocabulary import general_messages, posts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +64,6 @@ def verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
-    import numpy as np
     import polars as pl
 
     frame = _read(held, asked)
@@ -80,7 +80,7 @@ def _verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     who = citing[made.reference]
     row = held.find(made.run, made.serial)
     likely, told = reached(held, made.run, made.serial, held.day[who])
-    plausible = np.where(told, likely, np.maximum(likely, 0.3))
+    plausible = likely.copy()
     _ask(held, made, who, (row < 0) & ~told & (likely < 1), plausible)
     weight = weigh(held, who, made, row, plausible)
     dated = frame.group_by("reference").agg(pl.col("dated").any())
@@ -101,8 +101,11 @@ def _read(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     )
     frame = frame.explode("numbers").drop_nulls("numbers")
     frame = frame.with_columns(split(pl.col("numbers")).alias("number")).unnest("number").drop_nulls("serial")
-    # A bare number behind another bears that one's year.
-    dated = pl.col("dated") | (pl.col("bare") & (pl.col("year") != pl.col("latest")))
+    # A bare number behind another bears that one's year. Earlier years than the last are never inferred, and
+    # general messages are never without theirs.
+    before = pl.col("latest") - pl.col("year")
+    written = (pl.col("bare") & (before != 0)) | ((before > 1) & (pl.col("latest") > 0))
+    dated = pl.col("dated") | written | pl.col("station").is_in(list(general_messages.series()))
     return frame.with_columns(dated=dated, posts=pl.col("station").n_unique().over("reference"))
 
 
@@ -198,8 +201,6 @@ def _respelt(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _near_posts(name: str) -> list[str]:
-    from reftel.vocabulary import posts
-
     return list(readings.near_posts(name)) if posts.by_code(name) is None else []
 
 
@@ -238,7 +239,7 @@ def _ask(held: Holdings, made: Readings, who: Array, unsure: Array, plausible: A
     seen: dict[tuple[MRN, int], float] = {}
     for i in np.flatnonzero(unsure):
         day = int(held.day[who[i]])
-        if day == NO_DAY:
+        if day == NO_DAY or not 1900 < made.year[i] < 2100 or posts.by_code(str(made.station[i])) is None:
             continue
         mrn = MRN(int(made.year[i]), str(made.station[i]), int(made.serial[i]), str(made.series[i]))
         if (mrn, day) not in seen:

@@ -1,7 +1,7 @@
 """From references as they were read to links: the cable that each means, how surely, and why.
 
-    references ──▶ by number ──▶ by date-time group ──▶ relations between cables ──▶ links
-                   (`numbers`)      (`groups`)             (`relations`)
+    references ──▶ by number ──▶ by date-time group ──▶ of edited volumes ──▶ between cables ──▶ links
+                   (`numbers`)      (`groups`)           (`volumes`)           (`relations`)
 
 Precision goes before recall: a wrong link is worse than none. Where two readings fit as well as each
 other both are kept as candidates, and none is chosen.
@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reftel.links import groups, numbers, relations, short_forms
+from reftel.links import groups, numbers, relations, short_forms, volumes
 from reftel.links.holdings import Holdings
-from reftel.links.schema import LINKS
+from reftel.links.schema import LINKS, empty
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,11 +22,14 @@ CABLE_KINDS: Final = ("cable", "airgram")
 """The kinds of reference that a number can answer."""
 
 
-def resolve(cables: pl.LazyFrame, references: pl.LazyFrame) -> pl.DataFrame:
+def resolve(
+    cables: pl.LazyFrame, references: pl.LazyFrame, sources: pl.LazyFrame | None = None
+) -> pl.DataFrame:
     """The links of all references and relations, in the order of citing cable and position.
 
     `cables` and `references` have the columns of the archive's tables of these names; columns of
-    `cables` that only some rules need (`text`, `record`, `sent_at`, `action`) may be missing.
+    `cables` that only some rules need (`text`, `record`, `sent_at`, `action`) may be missing. `sources`
+    (`cable`, `given`) says which of the cables are documents of edited volumes.
     The same rows give the same links, in whatever order they come.
     """
     import polars as pl
@@ -35,6 +38,7 @@ def resolve(cables: pl.LazyFrame, references: pl.LazyFrame) -> pl.DataFrame:
     held = Holdings(cables.select(columns).collect())
     wanted = ["cable", "position", "from_mrn", "kind", "mrn", "candidates", "written", "date", "in_text"]
     rows = held.frame.select(pl.col("id").alias("cable")).with_row_index("citing")
+    wanted += _there(references, "start", "end")
     refs = references.select(wanted).collect().join(rows, on="cable").sort("cable", "position")
     refs = refs.with_columns(
         pl.col("citing").cast(pl.Int64), pl.col("kind").is_in(CABLE_KINDS).alias("is_cable")
@@ -42,11 +46,16 @@ def resolve(cables: pl.LazyFrame, references: pl.LazyFrame) -> pl.DataFrame:
     refs = short_forms.with_numbers(held, refs)
     judged = _by_number(held, refs)
     judged = _by_group(held, cables, judged)
-    made = judged.select(LINKS.names)
+    shelf = volumes.shelf(cables, sources) if sources is not None and _there(cables, "text") else None
+    printed = [empty()]
+    if shelf is not None:
+        judged, more = volumes.links(held, judged, shelf)
+        printed.append(more)
+    made = pl.concat([judged.select(LINKS.names), *printed])
     further = relations.previous(held, judged)
     if _there(cables, "text"):
         further = pl.concat([further, relations.septels(held, relations.with_septel(cables), made)])
-    order = ["cable", "position", "relation", "to_mrn"]
+    order = ["cable", "position", "relation", "to_mrn", "to_cable", "evidence"]
     return pl.concat([made, further.select(LINKS.names)]).sort(order, nulls_last=True)
 
 

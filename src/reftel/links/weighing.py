@@ -29,6 +29,7 @@ _NEAR: Final = 10
 _LATER: Final = 1e-6
 _UNKNOWN_AGE: Final = 1 / 150
 _SURE: Final = 20
+_NOTHING_HELD: Final = 0.3
 _SAMPLE: Final = 24
 _FEW: Final = 3
 """Held numbers of a run, below which they say little of how far it had come."""
@@ -58,7 +59,7 @@ def reached(held: Holdings, run: Array, serial: Array, day: Array) -> tuple[Arra
     within = last >= _new_year(day)  # in a later year nothing is to be carried on
     share = np.where(within, highest * np.maximum(since / gone, 1), highest) / np.maximum(serial, 1)
     likely = np.where(share >= 1, 1.0, share ** np.minimum(count, _SURE))
-    return likely, count >= _FEW
+    return np.where(count > 0, likely, _NOTHING_HELD), count >= _FEW
 
 
 def _new_year(day: Array) -> Array:

@@ -1,0 +1,161 @@
+"""Links of edited volumes, put beside those of the references: from frames, and into rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from reftel.links import numbers
+from reftel.links.holdings import Holdings
+from reftel.links.printed import Document, Link, Shelf, document, row
+from reftel.links.schema import LINKS, empty
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_OF_A_VOLUME: Final = r'"document":"[^"/]{2,60}/d[0-9]'
+_FILM: Final = r'"film":"([DNP][0-9]{6}[–-][0-9]{4})"'
+
+
+def shelf(cables: pl.LazyFrame, sources: pl.LazyFrame) -> Shelf | None:
+    """The documents of volumes among the held cables; `None` if there are none. `sources` has `cable` and `given`."""
+    import polars as pl
+
+    given = pl.col("given")
+    said = (
+        sources.select("cable", "given")
+        .filter(given.str.contains(_OF_A_VOLUME) | given.str.contains(_FILM))
+        .collect()
+    )
+    said = said.sort("cable", "given").unique("cable", keep="first", maintain_order=True)
+    printed = said.filter(given.str.contains(_OF_A_VOLUME))
+    if printed.is_empty():
+        return None
+    columns = ["id", "mrn", "text", *(["record"] if "record" in cables.collect_schema().names() else [])]
+    wanted = cables.filter(pl.col("id").is_in(printed["cable"].implode())).select(columns).collect()
+    joined = printed.join(wanted, left_on="cable", right_on="id")
+    found = [
+        document(one["cable"], one["mrn"], one["text"] or "", one["given"], one.get("record"))
+        for one in joined.iter_rows(named=True)
+    ]
+    films = (
+        said.filter(~given.str.contains(_OF_A_VOLUME))
+        .with_columns(film=given.str.extract(_FILM))
+        .drop_nulls("film")
+    )
+    numbers_of = cables.filter(pl.col("id").is_in(films["cable"].implode())).select("id", "mrn").collect()
+    filmed = films.join(numbers_of, left_on="cable", right_on="id").select("film", "cable", "mrn")
+    return Shelf([one for one in found if one], filmed.iter_rows())
+
+
+def links(held: Holdings, refs: pl.DataFrame, volumes: Shelf) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The references, mended where a document is meant; and the further links of the volumes.
+
+    Where a reference of the record and a short form are the same words, there is one row: the
+    reference's, with the document as its target if one was found.
+    """
+    import polars as pl
+
+    by_cable = {one.cable: one for one in volumes.documents}
+    spans: dict[str, list[tuple[int, int, int, str | None, str]]] = {}
+    if {"start", "end"} <= set(refs.columns):
+        those = refs.filter(pl.col("cable").is_in(list(by_cable)))
+        for cable, position, start, end, to, written in those.select(
+            "cable", "position", "start", "end", "to_mrn", "written"
+        ).iter_rows():
+            spans.setdefault(cable, []).append((start, end, position, to, written))
+    mended: dict[tuple[str, int], dict[str, Any]] = {}
+    further: list[tuple[Link, Document]] = []
+    for link in volumes.links():
+        position, to = _overlapping(spans.get(link.cable, ()), link)
+        citing = by_cable[link.cable]
+        if position is None:
+            further.append((link, citing))
+        elif link.target and (to is None or to != link.target.mrn):
+            mended[link.cable, position] = row(link, citing)
+    return _mend(refs, mended), _further(held, refs, further)
+
+
+def _overlapping(spans: Any, link: Link) -> tuple[int | None, str | None]:
+    for start, end, position, to, written in spans:
+        if link.start >= 0 and start < link.end and link.start < end and str(link.serial) in written:
+            return position, to
+    return None, None
+
+
+def _mend(refs: pl.DataFrame, mended: dict[tuple[str, int], dict[str, Any]]) -> pl.DataFrame:
+    import polars as pl
+
+    if not mended:
+        return refs
+    changed = ["to_mrn", "confidence", "how", "evidence", "candidates", "scores", "to_cable"]
+    rows = [
+        {"cable": cable, "position": position, **{f"{name}_": one[name] for name in changed}}
+        for (cable, position), one in mended.items()
+    ]
+    schema = {"cable": pl.String, "position": pl.Int32}
+    schema |= {f"{name}_": refs.schema[name] for name in changed}
+    joined = refs.join(
+        pl.DataFrame(rows, schema=schema), on=["cable", "position"], how="left", maintain_order="left"
+    )
+    is_mended = pl.col("how_").is_not_null()
+    return joined.with_columns(
+        pl.when(is_mended).then(f"{name}_").otherwise(name).alias(name) for name in changed
+    ).drop(f"{name}_" for name in changed)
+
+
+def _further(held: Holdings, refs: pl.DataFrame, found: list[tuple[Link, Document]]) -> pl.DataFrame:
+    """The rows of links that are no references of the record, each target once for a citing document."""
+    import polars as pl
+
+    if not found:
+        return empty()
+    rows = [row(link, citing) for link, citing in found]
+    frame = pl.DataFrame(rows, schema=empty().schema).with_columns(
+        meant=pl.Series([link.meant for link, _ in found])
+    )
+    frame = _numbered(held, frame)
+    named = pl.coalesce("to_mrn", "to_cable")
+    known = refs.select("cable", named.alias("target")).drop_nulls("target").unique()
+    frame = frame.with_columns(target=named).join(known, on=["cable", "target"], how="anti")
+    best = frame.sort(
+        "confidence", "relation", "evidence", descending=[True, True, False], maintain_order=True
+    )
+    resolved = best.filter(pl.col("target").is_not_null()).unique(
+        ["cable", "target"], keep="first", maintain_order=True
+    )
+    open_ones = best.filter(pl.col("target").is_null()).unique(
+        ["cable", "evidence"], keep="first", maintain_order=True
+    )
+    return pl.concat([resolved, open_ones]).select(LINKS.names)
+
+
+def _numbered(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
+    """Short forms of the time of one series, whose documents are not held: weighed as other numbers are."""
+    import polars as pl
+
+    rows = held.frame.select(pl.col("id").alias("cable")).with_row_index("citing")
+    asked = frame.with_row_index("row").filter(pl.col("meant") != "").join(rows, on="cable")
+    if asked.is_empty():
+        return frame
+    asked = asked.select(
+        "row", pl.col("citing").cast(pl.Int64), pl.concat_list("meant").alias("numbers"), pl.lit("").alias("written"),
+        pl.lit(None, pl.Date).alias("date"),
+    )  # fmt: skip
+    verdicts = numbers.verdicts(held, asked.drop("row"))
+    made = asked.select("row").hstack(
+        verdicts.select(
+            pl.col("to_mrn").alias("to"),
+            pl.col("confidence").alias("sure"),
+            pl.col("candidates").alias("names"),
+            pl.col("scores").alias("weights"),
+        )
+    )
+    joined = frame.with_row_index("row").join(made, on="row", how="left", maintain_order="left")
+    found = pl.col("to").is_not_null()
+    return joined.with_columns(
+        to_mrn=pl.when(found).then("to").otherwise("to_mrn"),
+        confidence=pl.when(found).then("sure").otherwise("confidence"),
+        how=pl.when(found).then(pl.lit("short form")).otherwise("how"),
+        candidates=pl.when(pl.col("names").is_not_null()).then("names").otherwise("candidates"),
+        scores=pl.when(pl.col("names").is_not_null()).then("weights").otherwise("scores"),
+    ).drop("row", "to", "sure", "names", "weights")
