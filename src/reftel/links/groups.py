@@ -81,17 +81,15 @@ def read(written: str, latest: int | None) -> tuple[str, datetime.datetime] | No
 
 def originator(words: str) -> str:
     """The words before a group without what only says that a message is meant."""
-    fields = [
-        field for field in words.upper().replace("(", " ").replace(")", " ").split("/") if field.strip()
-    ]
+    plain = _LETTERED.sub("", words).upper().replace("(", " ").replace(")", " ")
+    fields = [field for field in plain.split("/") if field.strip()]
     if len(fields) > 1 and fields[0].strip() == "REF":
         fields = fields[2:]
     kept = []
     for field in fields:
-        plain = [word.strip(".,:;") for word in field.split()]
         kept += [
             word
-            for word in plain
+            for word in (word.strip(".,:;") for word in field.split())
             if word and word not in _SAY_NOTHING and not (len(word) <= 2 and set(word) <= _LETTERS)
         ]
     return " ".join(word for word in kept if not word.startswith(("MSGID", "DESC")))[:80]
