@@ -169,6 +169,16 @@ class Shelf:
         for one in self.documents:
             yield from self._of(one, editors)
 
+    def said_by_editors(self) -> Iterator[tuple[Document, Form, int, Document]]:
+        """The short forms of which a footnote says the document: the citing one, form, serial, and document."""
+        for citing in self.documents:
+            told, printed = dict(self._told(citing)), self._printed(citing)
+            for form in forms(citing.text):
+                for serial, at_sign in zip(form.serials, _said(told, form), strict=True):
+                    said = at_sign or printed.get(serial)
+                    if said is not None:
+                        yield citing, form, serial, said
+
     def _of(self, citing: Document, editors: bool) -> Iterator[Link]:
         relation = "document" if citing.is_editors else "in text"
         told = dict(self._told(citing)) if editors else {}
