@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 GROUP: Final = (
-    r"(?i)(?:^|[^0-9])([0-3][0-9])([0-2][0-9])([0-5][0-9])\s?Z\s?[/.]?\s?"
+    r"(?i)(?:^|[^0-9])([0-3][0-9])([0-2][0-9])([0-5][0-9])\s?Z?\s?[/.]?\s?"
     r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.?,?\s?['’]?((?:19|20)[0-9]{2}|[0-9]\s?[0-9])(?:[^0-9]|$)"
 )
 """Day, hour, minute, month and year of a group in the words of a reference."""
