@@ -10,7 +10,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reftel.archive.archive import Archive, Citation, create, open
+    from reftel.archive.archive import Archive, create, open
+    from reftel.archive.citations import Citation
     from reftel.archive.errors import ArchiveError, ArchiveLocked, NotAnArchive, WorkerDied
     from reftel.archive.report import Progress, Report
 
@@ -29,7 +30,7 @@ __all__ = [
 
 _WHERE = {
     "Archive": "archive",
-    "Citation": "archive",
+    "Citation": "citations",
     "create": "archive",
     "open": "archive",
     "ArchiveError": "errors",

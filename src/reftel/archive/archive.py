@@ -9,18 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from reftel.archive import index as word_index
 from reftel.archive.errors import ArchiveError, ArchiveLocked
 from reftel.archive.report import Progress, Report
 from reftel.archive.store import Snapshot, Store
-from reftel.model import MRN, Cable, Reference
+from reftel.model import MRN, Cable
 
 if TYPE_CHECKING:
     import polars
     import tantivy
 
+    from reftel.archive.citations import Citation
     from reftel.archive.kernel import Parse
     from reftel.archive.originals import Original
     from reftel.archive.overview import Info
@@ -35,24 +34,6 @@ if TYPE_CHECKING:
 
 
 SEARCH = "reftel.search:search"
-
-
-class Citation(msgspec.Struct, frozen=True):
-    """That one cable cites another: `cable` (an edition's id) by `reference`.
-
-    `editions` are the ids of the editions of the cited cable that the archive holds; it is a
-    ghost where there are none, and no cable where `reference.mrn` is empty.
-    """
-
-    cable: str
-    mrn: MRN | None
-    reference: Reference
-    editions: tuple[str, ...]
-
-    @property
-    def missing(self) -> bool:
-        """Whether a cable is cited and the archive holds no edition of it."""
-        return self.reference.mrn is not None and not self.editions
 
 
 class Archive:
@@ -175,10 +156,8 @@ class Archive:
         Where that is one section of a message, and others are held, all of them joined. `editions`
         gives each by itself.
         """
-        if isinstance(key, str):
-            found = word_index.find(self.index, word_index.ID, key)
-            if found:
-                return found[0]
+        if isinstance(key, str) and (found := self._edition(key)) is not None:
+            return found
         editions = self.editions(key)
         if not editions:
             return None
@@ -242,32 +221,33 @@ class Archive:
         return originals(self, ids) if ids else []
 
     def cites(self, key: str | MRN) -> list[Citation]:
-        """What a cable cites (all its editions, if `key` is an MRN), in the order of its references."""
+        """What a cable cites (all its editions, if `key` is an MRN), in the order of its references.
+
+        Behind them stand relations that are found otherwise: what `AND PREVIOUS` means, a septel, short
+        forms and the editors' pointers in documents of edited volumes.
+        """
+        from reftel.archive import citations
+
         cables = self.editions(key)
         if not cables and isinstance(key, str) and (one := self.get(key)):
             cables = [one]
-        return [
-            Citation(cable.id, cable.mrn, reference, self._held(reference.mrn))
-            for cable in cables
-            for reference in cable.references
-        ]
+        return citations.cites(cables, self.links, self._held)
 
     def cited_by(self, mrn: str | MRN) -> list[Citation]:
-        """Who cites a cable, whether or not the archive holds it."""
+        """Who cites a cable, whether or not the archive holds it, in the order of time."""
         number = _number(mrn)
         if number is None:
             return []
-        held = self._held(number)
-        found = word_index.find(self.index, word_index.REF, str(number))
-        return [
-            Citation(cable.id, cable.mrn, reference, held)
-            for cable in sorted(found, key=lambda cable: (str(cable.sent or ""), cable.id))
-            for reference in cable.references
-            if reference.mrn == number
-        ]
+        from reftel.archive import citations
 
-    def _held(self, mrn: MRN | None) -> tuple[str, ...]:
-        return tuple(word_index.ids(self.index, word_index.MRN, str(mrn))) if mrn else ()
+        return citations.cited_by(number, self.links, self._edition, self._held)
+
+    def _edition(self, id: str) -> Cable | None:
+        found = word_index.find(self.index, word_index.ID, id)
+        return found[0] if found else None
+
+    def _held(self, mrn: MRN) -> tuple[str, ...]:
+        return tuple(word_index.ids(self.index, word_index.MRN, str(mrn)))
 
     def search(self, query: str = "", **options: Any) -> Any:
         """The cables that a query finds, as `reftel.search.Hits`; `options` are those of `reftel.search.search`.

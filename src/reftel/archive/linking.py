@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 VERSION: Final = 3
 """Of the rules and the columns. A table of another version is made anew."""
 
+_ROWS: Final = 100_000
+"""Rows that are looked through together: the table is in the order of its citing cables."""
 _KEY: Final = b"reftel"
 
 
@@ -85,8 +87,11 @@ def links(store: Store) -> pl.LazyFrame:
                 store.refresh()
                 bring_up(store)
         except (ArchiveLocked, PermissionError):
-            # Who holds the lock will bring the table up; meanwhile it is made for this reader alone.
-            return made(store).lazy()
+            # Who holds the lock will bring the table up. What it covers can be read meanwhile; where there is
+            # none of these rules, it is made for this reader alone.
+            there = covers(store)
+            if there is None or there.version != VERSION:
+                return made(store).lazy()
     return pl.scan_parquet(file(store))
 
 
@@ -125,5 +130,5 @@ def _write(store: Store, table: pl.DataFrame) -> None:
     path.parent.mkdir(exist_ok=True)
     new = path.with_name(path.name + ".new")
     metadata = {_KEY.decode(): msgspec.json.encode(wanted(store)).decode()}
-    table.write_parquet(new, compression="zstd", compression_level=1, metadata=metadata)
+    table.write_parquet(new, compression="zstd", compression_level=1, metadata=metadata, row_group_size=_ROWS)
     os.replace(new, path)

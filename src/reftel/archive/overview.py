@@ -52,7 +52,7 @@ def overview(archive: Archive) -> Info:
         sent.min().alias("first"),
         sent.max().alias("last"),
     ).collect()
-    cited = references.select(mrns).drop_nulls().unique()
+    cited = archive.links.select(pl.col("to_mrn").alias("mrn")).drop_nulls().unique()
     ghosts = cited.join(cables.select(mrns).drop_nulls().unique(), on="mrn", how="anti")
     sources = archive.sources.select(pl.len(), pl.col("length").sum()).collect().row(0)
     row = whole.row(0, named=True)

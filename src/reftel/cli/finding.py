@@ -140,7 +140,7 @@ def run_show(name: str, path: Path, json: bool, raw: bool) -> int:
 
 
 def _held(archive: Archive, cable: Cable) -> dict[str, bool]:
-    return {str(one.reference.mrn): not one.missing for one in archive.cites(cable.id) if one.reference.mrn}
+    return {str(one.to): not one.missing for one in archive.cites(cable.id) if one.to}
 
 
 def _mention_editions(archive: Archive, cable: Cable) -> None:
@@ -187,6 +187,13 @@ class _Line(msgspec.Struct, omit_defaults=True):
     letter: str | None = None
     status: str = ""
     cable: str | None = None
+    editions: tuple[str, ...] = ()
+    relation: str = ""
+    how: str = ""
+    confidence: float = 0.0
+    evidence: str = ""
+    candidates: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()
 
 
 def run_refs(name: str, path: Path, json: bool) -> int:
@@ -208,36 +215,63 @@ def run_refs(name: str, path: Path, json: bool) -> int:
         _print_refs(str(number or name), cable, lines)
     else:
         for one in lines:
-            line(one.direction, one.letter or "", one.mrn or "", one.status, one.written)
+            line(
+                one.direction,
+                one.letter or "",
+                _target(one),
+                one.status,
+                one.written,
+                f"{one.confidence:.2f}" if one.confidence else "",
+                _why(one),
+            )
     return exits.OK
 
 
 def _cites(one: Citation) -> _Line:
-    reference = one.reference
-    if reference.mrn is None:
-        status = f"not a cable: {reference.kind}" if reference.kind != "cable" else "number not read"
+    if one.how == "no cable" and one.reference:
+        status = f"not a cable: {one.reference.kind}"
+    elif one.to is None and not one.editions:
+        status = "unresolved"
     else:
         status = "missing" if one.missing else "held"
-    return _Line(
-        "cites",
-        reference.kind,
-        reference.written,
-        str(reference.mrn) if reference.mrn else None,
-        reference.letter,
-        status,
-    )
+    return _line("cites", one, str(one.to) if one.to else None, status)
 
 
 def _cited(one: Citation) -> _Line:
+    return _line("cited by", one, str(one.mrn) if one.mrn else None, "held")
+
+
+def _line(direction: str, one: Citation, mrn: str | None, status: str) -> _Line:
+    reference = one.reference
     return _Line(
-        "cited by",
-        one.reference.kind,
-        one.reference.written,
-        str(one.mrn) if one.mrn else None,
-        None,
-        "held",
-        one.cable,
+        direction,
+        reference.kind if reference else "document" if one.relation == "document" else "cable",
+        reference.written if reference else one.relation,
+        mrn,
+        reference.letter if reference and direction == "cites" else None,
+        status,
+        one.cable if direction == "cited by" else None,
+        one.editions if direction == "cites" else (),
+        one.relation,
+        one.how,
+        one.confidence,
+        one.evidence,
+        one.candidates,
+        one.scores,
     )
+
+
+def _target(one: _Line) -> str:
+    """The number, or else the edition, at the other end."""
+    return one.mrn or (one.cable or "" if one.direction == "cited by" else next(iter(one.editions), ""))
+
+
+def _why(one: _Line) -> str:
+    """The evidence; of what is not resolved, with what comes into question."""
+    if one.status != "unresolved" or not one.candidates:
+        return one.evidence
+    pairs = zip(one.candidates, one.scores or (0.0,) * len(one.candidates), strict=False)
+    return f"{one.evidence}: " + ", ".join(f"{name} {score:.2f}" for name, score in pairs)
 
 
 def _print_refs(name: str, cable: Cable | None, lines: list[_Line]) -> None:
@@ -255,8 +289,10 @@ def _print_refs(name: str, cable: Cable | None, lines: list[_Line]) -> None:
         for one in rows:
             table.add_row(
                 one.letter or "",
-                Text(one.mrn or "—"),
+                Text(_target(one) or "—"),
                 Text(one.status, style=styles.get(one.status, "dim")),
+                Text(f"{one.confidence:.2f}" if one.confidence else ""),
                 Text(clean(one.written), style="dim"),
+                Text(clean(_why(one)), style="dim"),
             )
         out.print(table)
