@@ -85,7 +85,10 @@ def made() -> str:
     previous: Counter[str] = Counter()
     for seed in _SEEDS:
         counts += count_made(_MADE, seed, previous)
-    forms = sorted({form for form, _ in counts if form != "all"}, key=lambda form: -counts[form, "asked"])
+    forms = sorted(
+        {form for form, _ in counts if form not in ("all", "of held cables", "no cable")},
+        key=lambda form: -counts[form, "asked"],
+    )
     lines = [
         Count(counts[form, "asked"], counts[form, "resolved"], counts[form, "right"]).row(form)
         for form in (*forms, "of held cables", "all")

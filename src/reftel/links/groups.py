@@ -125,7 +125,12 @@ class Groups:
 
     def near(self, moment: datetime.datetime) -> list[int]:
         """The rows whose groups are a digit, two exchanged digits, a month or a year off."""
-        return [row for other in misread(moment) for row in self.at(other)]
+        import numpy as np
+
+        minutes = np.array([minute_of(other) for other in misread(moment)], np.int64)
+        first = np.searchsorted(self._minutes, minutes)
+        last = np.searchsorted(self._minutes, minutes + 1)
+        return [int(row) for at in np.flatnonzero(last > first) for row in self._rows[first[at] : last[at]]]
 
 
 def minute_of(moment: datetime.datetime) -> int:
@@ -154,8 +159,18 @@ def _valid(*parts: int) -> Iterator[datetime.datetime]:
         return
 
 
-def find(groups: Groups, message_of: Any, name: str, moment: datetime.datetime, citing: int) -> Found:
-    """The message that originator and group mean; `message_of` gives a row's `Message`."""
+def find(
+    groups: Groups,
+    message_of: Any,
+    name: str,
+    moment: datetime.datetime,
+    citing: int,
+    near_rows: Iterable[int],
+) -> Found:
+    """The message that originator and group mean; `message_of` gives a row's `Message`.
+
+    `near_rows` are what `Groups.near` gives for the moment.
+    """
     rows = [row for row in groups.at(moment) if row != citing]
     same = [row for row in rows if is_same(name, message_of(row))]
     group = f"{moment:%d%H%MZ %b %Y}".upper()
@@ -176,7 +191,7 @@ def find(groups: Groups, message_of: Any, name: str, moment: datetime.datetime, 
             return _offered(chosen, f"{len(chosen)} messages are held of {group}")
     if rows:
         return _offered(rows, f"what is held of {group} is not of {name or 'this originator'}")
-    near = [row for row in groups.near(moment) if row != citing and is_same(name, message_of(row))]
+    near = [row for row in near_rows if row != citing and is_same(name, message_of(row))]
     why = f"no message of {group} is held" + ("; a digit or a month off there are others" if near else "")
     return _offered(near, why)
 

@@ -26,6 +26,7 @@ _SOMETHING_ELSE_DATED: Final = 1e-10
 """Who writes a year has looked it up."""
 _DOUBTFUL: Final = 1e-5
 """The prior of a post that nobody knows and whose name is a letter off a known one's."""
+_LIKELY: Final = 0.5
 SHOWN: Final = 4
 _SHOWN_FROM: Final = 0.01
 _CHUNK: Final = 250_000
@@ -64,6 +65,8 @@ def verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
+    import numpy as np
+
     import polars as pl
 
     frame = _read(held, asked)
@@ -81,7 +84,10 @@ def _verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     row = held.find(made.run, made.serial)
     likely, told = reached(held, made.run, made.serial, held.day[who])
     plausible = likely.copy()
-    _ask(held, made, who, (row < 0) & ~told & (likely < 1), plausible)
+    # Where one reading is held, or certainly had been sent, what is known of other posts' years changes little.
+    clear = (row >= 0) | (told & (likely >= _LIKELY))
+    settled = np.bincount(made.reference, clear, minlength=asked.height)[made.reference] > 0
+    _ask(held, made, who, ~settled & (row < 0) & ~told & (likely < 1), plausible)
     weight = weigh(held, who, made, row, plausible)
     dated = frame.group_by("reference").agg(pl.col("dated").any())
     return _chosen(asked.height, made, row, weight, dated)

@@ -148,14 +148,15 @@ def _by_group(held: Holdings, cables: pl.LazyFrame, refs: pl.DataFrame) -> pl.Da
         groups.read(written, int(held.year[citing]) or None)
         for written, citing in zip(asked["written"], asked["citing"], strict=True)
     ]
-    message.prepare(
-        {row for read in reads if read for at in (read[1], *groups.misread(read[1])) for row in found.at(at)}
-    )
+    # Where a message of the very minute is held, nothing near is asked for.
+    near = [[] if read is None or found.at(read[1]) else found.near(read[1]) for read in reads]
+    there = [row for read in reads if read for row in found.at(read[1])]
+    message.prepare({*there, *(row for rows in near for row in rows)})
     rows = []
-    for at, citing, read in zip(asked["row"], asked["citing"], reads, strict=True):
+    for at, citing, read, beside in zip(asked["row"], asked["citing"], reads, near, strict=True):
         if read is None:
             continue
-        one = groups.find(found, message.of, *read, citing)
+        one = groups.find(found, message.of, *read, citing, beside)
         names = [message.of(row).number or held.frame["id"][row] for row in one.near]
         to = message.of(one.row).number if one.row is not None else None
         id = held.frame["id"][one.row] if one.row is not None and to is None else None
