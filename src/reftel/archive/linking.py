@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reftel.archive.store import Store
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the rules and the columns. A table of another version is made anew."""
 
 _ROWS: Final = 100_000

@@ -66,7 +66,6 @@ def verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
 
 def _verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     import numpy as np
-
     import polars as pl
 
     frame = _read(held, asked)

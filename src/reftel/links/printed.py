@@ -18,8 +18,8 @@ import msgspec
 from reftel.links.printed_forms import Form, documents, forms, is_plain_note, printed_as, stated_day
 from reftel.readers.frus import senders
 
-BEFORE: Final = 400
-"""Days that a telegram cited by its number may lie back: numbers begin anew each year."""
+BEFORE: Final = 300
+"""Days that a telegram cited by its number may lie back: numbers begin anew each year, and recur."""
 _AFTER: Final = 1  # telegrams cross, and clocks differ
 _BY_PARTIES: Final = 0.97
 _BY_DAY: Final = 0.99

@@ -72,7 +72,8 @@ def links(held: Holdings, refs: pl.DataFrame, volumes: Shelf) -> tuple[pl.DataFr
             further.append((link, citing))
         elif link.target and (to is None or to != link.target.mrn):
             mended[link.cable, position] = row(link, citing)
-    return _mend(refs, mended), _further(held, refs, further)
+    refs = _mend(refs, mended)
+    return refs, _further(held, refs, further)
 
 
 def _overlapping(spans: Any, link: Link) -> tuple[int | None, str | None]:
