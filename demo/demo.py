@@ -41,6 +41,13 @@ STEPS = (
         f"reftel thread --archive {ARCHIVE} 1976AMMAN687",
     ),
     (
+        "What is cited and not here, and when was it sent?",
+        f"reftel ghosts --archive {ARCHIVE} --limit 8",
+    ),
+    ("What speaks of one of these?", f"reftel ghosts --archive {ARCHIVE} 1972STATE210803"),
+    ("A letter that asks for it.", f"reftel request --archive {ARCHIVE} 1972STATE210803"),
+    ("How much of each post's year is here?", f"reftel gaps --archive {ARCHIVE} --year 1974 --limit 8"),
+    (
         "The bytes as they came: which file, and where in it.",
         f"reftel source --archive {ARCHIVE} 1973TRIPOLI460 --list",
     ),

@@ -20,6 +20,7 @@ from typing import Final
 import reftel
 from quality.page import replace_blocks, table
 from quality.tally import percent
+from reftel.links import serial_runs, totals
 from reftel.links.serial_runs import Dated
 from reftel.links.serials import Key, Serials
 from reftel.model import MRN
@@ -30,6 +31,7 @@ FOLDS: Final = 5
 SURE: Final = 0.7
 """From this stated probability on, a month counts as an answer."""
 _SIZES: Final = ((0, 0), (1, 9), (10, 49), (50, 199), (200, 999), (1000, 9999))
+_MUCH, _SOME = 150, 20  # numbers known of a post and year whose total is known, and of what is not hidden
 _START: Final = "## When a cable was sent, by its serial"
 
 
@@ -235,9 +237,48 @@ def _by_months(
     )
 
 
+def hidden_months(after: int, step: int = 1) -> tuple[int, int, float]:
+    """Real posts and years with their months after the given one hidden: asked, held by the interval, mean miss.
+
+    The truth is the total that all months together lead to; only posts of which much is known have one.
+    """
+    asked = held = 0
+    missed = 0.0
+    for station, year in sorted(known_numbers.groups())[::step]:
+        numbers = known_numbers.of(station, year)
+        if len(numbers) < _MUCH or max(one.month for one in numbers) < 12:
+            continue
+        dated = sorted(Dated(one.serial, *_month(year, one.month)) for one in numbers)
+        whole = serial_runs.runs(year, dated, from_new_year=True)[0]
+        seen = [one for one in whole.dated if one.first <= _month(year, after)[0]]
+        if len(seen) < _SOME:
+            continue
+        truth = totals.by_rate(whole, whole.highest).estimate
+        run = serial_runs.runs(year, seen, from_new_year=True)[0]
+        total = totals.by_rate(run, run.highest)
+        asked += 1
+        held += total.low <= truth <= total.high
+        missed += abs(total.estimate - truth) / truth
+    return asked, held, missed / max(asked, 1)
+
+
+def block_of_totals() -> str:
+    """The words for `docs/quality.md` on totals."""
+    rows = []
+    for after in (6, 8, 9, 10, 11):
+        asked, held, missed = hidden_months(after)
+        name = datetime.date(2000, after, 1).strftime("%B")
+        rows.append((f"after {name}", f"{asked:,}", percent(held / asked), percent(missed)))
+    heads = ("hidden", "posts and years", "90 % interval holds", "mean miss")
+    return (
+        "### How many a post sent in a year\n\nReal posts and years of which at least 150 numbers are known, their last "
+        "months hidden. The truth is the total that all months together lead to.\n\n" + table(heads, rows)
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Write what is measured into the page, and print it."""
-    blocks = {"serials": block()}
+    blocks = {"serials": block(), "totals": block_of_totals()}
     if arguments:
         blocks["serials by day"] = block_by_day(arguments)
     for words in blocks.values():

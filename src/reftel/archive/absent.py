@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reftel.archive import index as word_index
+from reftel.links import gaps, one_ghost, sheet_matching
 from reftel.links import ghosts as tables
-from reftel.links import one_ghost, sheet_matching
 from reftel.links.one_ghost import Card, Citing, Ghost
 from reftel.links.sayings import date_beside, sayings
 from reftel.links.serials import Serials
@@ -156,6 +156,28 @@ def asked_for(archive: Archive, mrn: MRN, cards: Sequence[Card] = ()) -> Ghost:
     """What is known of a cable that is to be asked for, be it nothing but its number."""
     known = ghost(archive, mrn, cards)
     return known or one_ghost.one(mrn, _citing(archive, mrn)[0], cards, archive.serials)
+
+
+def known(archive: Archive, post: str | None = None, year: int | None = None) -> polars.DataFrame:
+    """Every serial that the archive's cables, and those that they cite, show to have been used."""
+    import polars as pl
+
+    cited = tables.numbers(archive.cables, archive.references, archive.links)
+    found = gaps.seen(archive.cables, cited)
+    if post is not None:
+        found = found.filter(pl.col("station") == post)
+    if year is not None:
+        found = found.filter(pl.col("year") == year)
+    return found
+
+
+def gaps_by_year(archive: Archive, confidence: float) -> polars.DataFrame:
+    """See `Archive.gaps_by_year`."""
+    import polars as pl
+
+    levels = archive.cables.filter(~pl.col("problems").list.contains(tables.NO_TEXT)).drop_nulls("year")
+    counted = levels.unique(["mrn"]).group_by("year", "level").agg(pl.len().alias("n")).collect()
+    return gaps.by_year(gaps.table(known(archive), archive.serials, confidence), counted)
 
 
 def serials(archive: Archive) -> Serials:

@@ -368,6 +368,39 @@ class Archive:
         number = _number(mrn)
         return absent.ghost(self, number, (), confidence) if number else None
 
+    def gaps(
+        self, post: str | None = None, year: int | None = None, confidence: float = 0.9
+    ) -> polars.DataFrame:
+        """How complete the archive is: one row for each post, year and series, those with the most missing first.
+
+        The highest serial seen, how many numbers were given out (`total`, with `total_low` and `total_high`), and of these held,
+        cited only, unknown. The columns are those of `reftel.links.gaps.COLUMNS`.
+        """
+        from reftel.archive import absent
+        from reftel.links import gaps
+
+        return gaps.table(absent.known(self, post, year), self.serials, confidence)
+
+    def missing_runs(self, post: str | None = None, year: int | None = None) -> polars.DataFrame:
+        """Runs of missing serials that chance would hardly make, the least likely first."""
+        from reftel.archive import absent
+        from reftel.links import gaps
+
+        return gaps.missing_runs(gaps.plausible(absent.known(self, post, year), self.serials))
+
+    def gaps_by_month(self, post: str | None = None, year: int | None = None) -> polars.DataFrame:
+        """How many cables of each post and month are held, and how many the serials say were sent."""
+        from reftel.archive import absent
+        from reftel.links import gaps
+
+        return gaps.months(gaps.plausible(absent.known(self, post, year), self.serials), self.serials)
+
+    def gaps_by_year(self, confidence: float = 0.9) -> polars.DataFrame:
+        """Totals of each year beside those that the Department of State itself counted, where they are known."""
+        from reftel.archive import absent
+
+        return absent.gaps_by_year(self, confidence)
+
     @property
     def serials(self) -> Serials:
         """When numbered cables were sent, by the archive's dated cables and the known numbers."""

@@ -268,6 +268,32 @@ def ghosts(
 
 
 @app.command()
+def gaps(
+    archive: ArchiveOption = DEFAULT,
+    post: Annotated[str | None, typer.Option(help="Only of this post.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only of this year.")] = None,
+    confidence: Annotated[float, typer.Option(help="How sure the span of a total is to be.")] = 0.9,
+    by_year: Annotated[
+        bool, typer.Option("--by-year", help="Years, beside the Department's own counts.")
+    ] = False,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Unusual runs of missing serials, one by one.")
+    ] = False,
+    heatmap: Annotated[
+        Path | None, typer.Option(help="Draw posts by months: an .svg or a .png.", metavar="FILE")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows to show.")] = 40,
+    json: JsonOption = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values, with a header.")] = False,
+) -> int:
+    """How complete an archive is, by post and year: held, cited only, unknown."""
+    from reftel.cli.completeness import run_gaps
+
+    return run_gaps(archive, post, year, confidence, by_year, missing, heatmap, force, limit, json, csv)
+
+
+@app.command()
 def request(
     mrns: Annotated[
         list[str] | None, typer.Argument(help="Message reference numbers, or - for standard input.")

@@ -105,6 +105,19 @@ def table(
     return _with_number(found).select(COLUMNS).sort("citations", "mrn", descending=[True, False])
 
 
+def numbers(cables: pl.LazyFrame, references: pl.LazyFrame, links: pl.LazyFrame) -> pl.DataFrame:
+    """The numbers of all ghosts, and no more of them than `before` and `card_sent` (see `COLUMNS`)."""
+    import polars as pl
+
+    rows = citations(cables, references, links)
+    found = rows.group_by("mrn").agg(
+        pl.col("citing").n_unique().alias("citations"),
+        pl.lit([], pl.List(pl.String)).first().alias("cited_by"),
+        pl.col("sent").filter(~pl.col("relation").is_in(LATER)).min().alias("before"),
+    )
+    return _with_number(_with_cards(found.collect(), cables, None))
+
+
 COLUMNS: Final = (
     "mrn",
     "year",

@@ -69,6 +69,7 @@ class Run:
         self.lowest, self.highest = dated[0].serial, dated[-1].serial
         self.knots = self._knots(from_new_year)
         self._serials = [knot.serial for knot in self.knots]
+        self._positions = [knot.position for knot in self.knots]
 
     def _knots(self, from_new_year: bool) -> list[Knot]:
         clock = self.clock
@@ -108,6 +109,28 @@ class Run:
                 share = (position - positions[0] + margin) / span
                 found.append(Knot(serial + (higher - serial) * share, position, min(blur, clock.end / 3)))
         return found
+
+    def serial_at(self, position: float) -> float:
+        """The serial that the run has reached at a position; beyond its ends that of the end."""
+        after = bisect.bisect_right(self._positions, position)
+        if after == 0:
+            return self.knots[0].serial
+        lower = self.knots[after - 1]
+        higher = self.knots[after] if after < len(self.knots) else None
+        if higher is None:
+            last = self._last()
+            if last is None or last.position <= lower.position:
+                return lower.serial
+            higher = last
+        share = (position - lower.position) / max(higher.position - lower.position, 1e-9)
+        return lower.serial + (higher.serial - lower.serial) * min(share, 1.0)
+
+    def _last(self) -> Knot | None:
+        """The run's highest serial, where it stands above the last knot: its month only is known."""
+        if self.highest <= self.knots[-1].serial:
+            return None
+        place = self.place(self.highest)
+        return Knot(self.highest, place.best) if place else None
 
     def place(self, serial: int, without: int | None = None) -> Place | None:
         """Where a serial falls; `without` leaves out the knot of this index, to see how well the others do."""

@@ -144,6 +144,15 @@ class Serials:
         """How many dated cables of the post and year speak for a date."""
         return sum(len(run.dated) for run in self._of(mrn))
 
+    def run(self, mrn: MRN) -> Run | None:
+        """The run that the post's dated serials of that year make; the longer one where there are two."""
+        found = self._of(mrn)
+        return found[0] if found else None
+
+    def counts_by_years(self, mrn: MRN) -> bool:
+        """Whether the post's count begins anew each January: no travelling party's does, and none did before 1973."""
+        return _begins_with_the_year(mrn.station, mrn.year)
+
     # Where a number falls
 
     def _interval(self, number: MRN, confidence: float) -> When | None:
