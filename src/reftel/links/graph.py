@@ -205,19 +205,9 @@ def build(cables: pl.LazyFrame, links: pl.LazyFrame) -> Graph:
     Links that lead nowhere (what they mean is no cable, or was not found out) make no edge. Of
     several links between two cables the surest counts, then the first.
     """
-    import polars as pl
-
-    held = _held(cables)
-    pairs = _pairs(links, cables)
-    nodes = _nodes(held, pairs)
-    places = nodes.select("key").with_row_index("place")
-    edges = (
-        pairs.join(places.rename({"key": "citing_key", "place": "citing"}), on="citing_key")
-        .join(places.rename({"key": "cited_key", "place": "cited"}), on="cited_key")
-        .sort("citing", "cited")
-        .select(pl.col("citing", "cited").cast(pl.Int32), "relation", "confidence", "how")
-    )
-    return Graph(*_with_arrays(nodes, edges))
+    held, rows = _held(cables), _rows(links)
+    nodes = _nodes(held, rows)
+    return Graph(*_with_arrays(nodes, _edges(rows, nodes, cables)))
 
 
 def _key() -> pl.Expr:
@@ -235,52 +225,45 @@ def _held(cables: pl.LazyFrame) -> pl.DataFrame:
     )
     rows = cables.select(
         _key(), "id", "mrn", "partial", "sent", "level", "subject", "station", "tags", minute.alias("minute")
-    )
-    rows = rows.unique("id").sort("partial", "id").drop("partial").collect()
-    several = pl.col("key").is_duplicated()
-    alone = rows.filter(~several).with_columns(pl.lit(1, pl.Int32).alias("editions"))
-    grouped = rows.filter(several).group_by("key", maintain_order=True)
+    ).collect()
+    several = rows["key"].is_duplicated()
+    alone = rows.filter(~several).drop("partial").with_columns(pl.lit(1, pl.Int32).alias("editions"))
+    rows = rows.filter(several).unique("id").sort("partial", "id")
     known = [pl.col(name).drop_nulls().first() for name in ("sent", "level", "subject", "minute")]
     tags = pl.col("tags").filter(pl.col("tags").list.len() > 0).first()
-    first = pl.col("id", "mrn", "station").first()
-    together = grouped.agg(first, pl.len().cast(pl.Int32).alias("editions"), *known, tags)
+    together = rows.group_by("key", maintain_order=True).agg(
+        pl.col("id", "mrn", "station").first(), pl.len().cast(pl.Int32).alias("editions"), *known, tags
+    )
     return pl.concat([alone, together.select(alone.columns)])
 
 
-def _pairs(links: pl.LazyFrame, cables: pl.LazyFrame) -> pl.DataFrame:
-    """A row for each pair of a citing and a cited cable, by their keys."""
+def _rows(links: pl.LazyFrame) -> pl.DataFrame:
+    """The links that lead to a cable."""
     import polars as pl
 
-    key_of = cables.select("id", _key()).unique("id").collect()
-    rows = links.select("cable", "position", "to_mrn", "to_cable", "relation", "confidence", "how").filter(
-        pl.col("to_mrn").is_not_null() | pl.col("to_cable").is_not_null()
-    )
-    citing = key_of.rename({"id": "cable", "key": "citing_key"})
-    by_id = key_of.rename({"id": "to_cable", "key": "to_key"})
+    leads = pl.col("to_mrn").is_not_null() | pl.col("to_cable").is_not_null()
     return (
-        rows.collect()
-        .join(citing, on="cable")
-        .join(by_id, on="to_cable", how="left")
-        .with_columns(pl.coalesce("to_mrn", "to_key").alias("cited_key"))
-        .drop_nulls("cited_key")
-        .sort("confidence", "cable", "position", descending=[True, False, False], nulls_last=True)
-        .unique(["citing_key", "cited_key"], keep="first", maintain_order=True)
+        links.filter(leads)
         .select(
-            "citing_key",
-            "cited_key",
+            "cable",
+            "position",
+            "to_mrn",
+            pl.when(pl.col("to_mrn").is_null()).then("to_cable").alias("to_cable"),
             pl.col("relation").replace_strict(_RELATION_PLACES, default=0, return_dtype=pl.Int8),
             pl.col("confidence").fill_null(0.0).cast(pl.Float64),
             "how",
         )
+        .collect()
     )
 
 
-def _nodes(held: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+def _nodes(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """All nodes in the order of their keys: those held, and those only cited."""
     import polars as pl
 
     ghosts = (
-        pairs.select(pl.col("cited_key").alias("key"))
+        rows.select(pl.col("to_mrn").alias("key"))
+        .drop_nulls()
         .unique()
         .join(held.select("key"), on="key", how="anti")
         .with_columns(
@@ -292,6 +275,32 @@ def _nodes(held: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("minute").fill_null(NEVER), pl.col("editions").fill_null(0))
         .sort("key")
     )
+
+
+def _edges(rows: pl.DataFrame, nodes: pl.DataFrame, cables: pl.LazyFrame) -> pl.DataFrame:
+    """A row for each pair of a citing and a cited cable, by their places among the nodes."""
+    import polars as pl
+
+    of_key = nodes.select("key", pl.int_range(pl.len(), dtype=pl.Int32).alias("place"))
+    of_id = cables.select("id", _key()).collect().join(of_key, on="key").select("id", "place").unique("id")
+    citing = of_id.rename({"id": "cable", "place": "citing"})
+    by_number = of_key.rename({"key": "to_mrn", "place": "cited"})
+    by_id = of_id.rename({"id": "to_cable", "place": "cited"})
+    whole = rows.join(citing, on="cable").drop("cable")
+    numbered = whole.filter(pl.col("to_mrn").is_not_null()).join(by_number, on="to_mrn")
+    others = whole.filter(pl.col("to_mrn").is_null()).join(by_id, on="to_cable")
+    names = ["citing", "cited", "relation", "confidence", "how"]
+    both = pl.concat([one.select(*names, "position") for one in (numbered, others)]).with_columns(
+        pair=pl.col("citing").cast(pl.Int64) * (2**32) + pl.col("cited")
+    )
+    several = both["pair"].is_duplicated()
+    # Of rows alike in all that they are ordered by, either will do.
+    order = ["pair", "confidence", "position", "relation", "how"]
+    best = both.filter(several).sort(
+        order, descending=[name == "confidence" for name in order], nulls_last=True
+    )
+    best = best.unique("pair", keep="first", maintain_order=True)
+    return pl.concat([both.filter(~several), best]).sort("pair").select(names)
 
 
 def _with_arrays(nodes: pl.DataFrame, edges: pl.DataFrame) -> tuple[pa.Table, pa.Table]:

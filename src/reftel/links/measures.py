@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 TOP: Final = 10
 _LEAST_CHAIN: Final = 2
+_LOOKED_AT: Final = 200
+_DAY: Final = 1440
+_EPOCH: Final = datetime.date(1970, 1, 1)
 
 
 class Cable(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,37 +222,43 @@ class Measures:
 
         graph = self.graph
         cited = np.diff(np.append(graph.array("into"), graph.links))[nodes]
-        facts = graph.facts(nodes)
-        best = facts[int(cited.argmax())]
-        days = sorted(one.sent for one in facts if one.sent)
-        subject = best.subject or next((one.subject for one in facts if one.subject), None)
+        [best] = graph.facts([int(nodes[cited.argmax()])])
+        minutes = graph.array("minute")[nodes]
+        days = minutes[minutes != NEVER] // _DAY
+        posts, _ = graph.stations()
         return Joined(
-            cables=len(facts),
-            held=sum(one.held for one in facts),
-            posts=len({one.station for one in facts if one.station}),
-            first=days[0] if days else None,
-            last=days[-1] if days else None,
+            cables=len(nodes),
+            held=int(graph.held()[nodes].sum()),
+            posts=len(np.unique(posts[nodes][posts[nodes] >= 0])),
+            first=_EPOCH + datetime.timedelta(days=int(days.min())) if len(days) else None,
+            last=_EPOCH + datetime.timedelta(days=int(days.max())) if len(days) else None,
             most_cited=best.key,
-            subject=subject,
+            subject=best.subject or self._subject(nodes[:_LOOKED_AT]),
         )
+
+    def _subject(self, nodes: np.ndarray) -> str | None:
+        """The first subject among some cables: the one cited most may be a ghost."""
+        return next((one.subject for one in self.graph.facts(nodes) if one.subject), None)
 
     def chains(self, top: int = TOP) -> list[Chain]:
         """The longest chains of cables of which each cites the one before it; none has a cable of another.
 
         A chain follows time: a citation of a later cable (a septel, a wrong number) is no part of one.
         """
+        import numpy as np
+
         length, before = self._lengths()
-        used: set[int] = set()
+        spoilt: set[int] = set()  # those of chains told, and those that only lead to them
         found: list[Chain] = []
-        for end in sorted(range(len(length)), key=lambda node: -length[node]) if top else ():
+        for end in np.argsort(-np.array(length), kind="stable").tolist():
             if length[end] < _LEAST_CHAIN or len(found) == top:
                 break
             chain = [end]
-            while (earlier := before[chain[-1]]) >= 0:
-                chain.append(earlier)
-            if used.isdisjoint(chain):
-                used.update(chain)
+            while chain[-1] not in spoilt and before[chain[-1]] >= 0:
+                chain.append(before[chain[-1]])
+            if chain[-1] not in spoilt:
                 found.append(self._chain(chain[::-1]))
+            spoilt.update(chain)
         return found
 
     def _lengths(self) -> tuple[list[int], list[int]]:

@@ -106,6 +106,7 @@ LISTS = {
     "letter O for nought": ("STATE O12345", ["2003STATE12345"]),
     "airgrams": ("BANGKOK A-50; LA PAZ'S A-51", ["2003BANGKOK-A50", "2003LAPAZ-A51"]),
     "circular airgram": ("STATE CA-3400 NOV 2, 1966", ["1966STATE-CA3400"]),
+    "our own": ("OUR 912; STATE 456; MY 913", ["2003ROME912", "2003STATE456", "2003ROME913"]),
     "own and the Department's": ("EMBTEL 123, DEPTEL 456", ["2003ROME123", "2003STATE456"]),
     "number of the travelling party": ("STATE 255577 TOSEC 140323", ["2003STATE255577"]),
     "page marker left in": ("ROME 411  ROME 00004580  001.2 OF 003", ["2003ROME411"]),

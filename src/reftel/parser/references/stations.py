@@ -36,7 +36,7 @@ _BEHIND = re.compile(
 )
 _AIRGRAM = re.compile(r"(?:^|[ -])(C?A) ?-? ?$")
 _DEPARTMENT = frozenset(("DEPTEL", "DEPTELS", "DEPTS", "DEPT", "DEPARTMENT", "DEPARTMENTS", "DEPCIRTEL"))
-_OWN = frozenset(("EMBTEL", "EMBTELS", "OURTEL", "OURTELS", "MYTEL", "MISTEL", "CONTEL"))
+_OWN = frozenset(("EMBTEL", "EMBTELS", "OUR", "OURTEL", "OURTELS", "MY", "MYTEL", "MISTEL", "CONTEL"))
 _YOURS = frozenset(
     ("URTEL", "URTELS", "YOURTEL", "YOURTELS", "YOUR", "UR", "YR")
 )  # the addressee's: of a post, mostly the Department
