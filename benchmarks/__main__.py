@@ -1,7 +1,8 @@
 """`python -m benchmarks`: measure, print, and write the tables of `docs/benchmarks.md`.
 
 --n N       synthetic cables (else the environment's N, else 100,000)
---only PART parse, ingest (with search) or start: the other tables stay as they are
+            (else 250,000 for links, and 20,000 of them as texts)
+--only PART parse, ingest (with search), links or start: the other tables stay as they are
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import corpus, ingesting, machine, parsing, searching, starting
+from benchmarks import corpus, ingesting, linking, machine, parsing, searching, starting
 from quality.page import replace_blocks, table
 from quality.tally import percent
 
 _PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 _DEFAULT = 100_000
 _PROFILED = 3_000
-_PARTS = ("start", "parse", "ingest")
+_PARTS = ("start", "parse", "ingest", "links")
 _START = """# Benchmarks
 
 Written by `make bench` (`make bench N=10000` for a shorter run). What counts are the ratios: both sides of each
@@ -38,15 +39,19 @@ def main(arguments: list[str]) -> int:
     if "start" in options.only:
         _show(blocks, "start", _start())
     if "parse" in options.only:
-        _show(blocks, "parse", _parse(options.n))
+        _show(blocks, "parse", _parse(options.n or _DEFAULT))
         _show(blocks, "slowest", _slowest())
         _show(blocks, "explained", _explained())
         _show(blocks, "where the time goes", _where())
         _show(blocks, "noise", _noise())
     if "ingest" in options.only:
         with tempfile.TemporaryDirectory(prefix="reftel-bench-") as folder:
-            _show(blocks, "ingest", _ingest(options.n, Path(folder)))
+            _show(blocks, "ingest", _ingest(options.n or _DEFAULT, Path(folder)))
             _show(blocks, "search", _search(Path(folder)))
+    if "links" in options.only:
+        with tempfile.TemporaryDirectory(prefix="reftel-bench-") as folder:
+            _show(blocks, "links", linking.report(options.n or linking.DEFAULT, Path(folder)))
+            _show(blocks, "large graph", linking.large(Path(folder)))
     _show(blocks, "machine", machine.described())
     replace_blocks(_PAGE, blocks, _START)
     print(f"{time.perf_counter() - begun:.0f} s; written to docs/{_PAGE.name}")
@@ -57,9 +62,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=(__doc__ or "").partition("\n")[0]
     )
-    parser.add_argument(
-        "--n", type=int, default=int(os.environ.get("N") or _DEFAULT), help="synthetic cables"
-    )
+    parser.add_argument("--n", type=int, default=int(os.environ.get("N") or 0), help="synthetic cables")
     parser.add_argument("--only", nargs="+", choices=_PARTS, default=_PARTS, help="measure these parts alone")
     return parser.parse_args(arguments)
 

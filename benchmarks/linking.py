@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple, TypeVar
@@ -80,18 +81,19 @@ def report(n: int, folder: Path) -> str:
         "## Links\n\n"
         f"A made archive (`synthetic/world`): {world.messages.height:,} cables of {len(world.stations)} stations, of which "
         f"{world.cables.height:,} are held and {world.ghosts.height:,} are not held and cited; {world.references.height:,} "
-        f"references in the forms and with the faults of real ones. Made in {seconds:.0f} s. Times are the best of three, "
-        "on the wall clock, with the archive open.\n\n"
+        f"references in the forms and with the faults of real ones. Made in {seconds:.0f} s. Times are the processor's, of all "
+        "threads together, the best of three, with the archive open.\n\n"
         f"{table(heads, rows)}\n\n" + "\n".join(f"- {one}" for one in remarks)
     )
 
 
 def _timed(work: Callable[[], _T], times: int = 3) -> tuple[float, _T]:
+    """The processor's time of all threads, the least of several runs: other work on the machine shows little in it."""
     best, result = float("inf"), None
     for _ in range(times):
-        begun = time.perf_counter()
+        begun = time.process_time()
         result = work()
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return best, result  # type: ignore[return-value]
 
 
@@ -165,8 +167,10 @@ def _ghosts(world: World, archive: Archive) -> tuple[list[Bound], list[str]]:
 
 def _gaps(world: World, archive: Archive) -> tuple[list[Bound], list[str]]:
     """Whether the true number of serials lies in the interval of the estimate."""
-    seconds, gaps = _timed(archive.gaps)
-    rows = gaps if isinstance(gaps, pl.DataFrame) else gaps.table
+    ask = getattr(archive, "gaps", None)
+    if ask is None:
+        return [], []
+    seconds, rows = _timed(ask)
     truth = world.totals.filter(pl.col("series") == "").select("station", "year", "issued", "released_until")
     rows = rows.filter(pl.col("series").fill_null("") == "") if "series" in rows.columns else rows
     both = rows.join(truth.cast({"year": rows.schema["year"]}), on=["station", "year"]).filter(
@@ -255,9 +259,10 @@ def large(folder: Path, cables: int = CABLES, citations: int = CITATIONS) -> str
     building, graph = _timed(lambda: build(*frames), 1)
     saving, _ = _timed(lambda: graph.save(folder, "large"), 1)
     loading, mapped = _timed(lambda: Graph.load(folder, "large"))
-    assert mapped is not None
+    if mapped is None:
+        raise FileNotFoundError(folder)
     picks = Random(_SEED).sample(range(len(mapped)), _STARTS)
-    walking = [_timed(lambda pick=pick: thread(mapped, pick), 1)[0] for pick in picks]
+    walking = [_timed(partial(thread, mapped, pick), 1)[0] for pick in picks]
     rows: list[Row] = [
         ("made from the tables", f"{building:.1f} s"),
         ("written", f"{saving:.1f} s"),
@@ -271,7 +276,8 @@ def large(folder: Path, cables: int = CABLES, citations: int = CITATIONS) -> str
         rows.append((f"`graph {name}`", f"{_timed(getattr(measures, name), 1)[0]:.1f} s"))
     return (
         f"### A graph of {mapped.links:,} citations\n\n{len(mapped):,} cables of 400 posts in ten years, each citing "
-        "earlier ones, most of them recent. One run, on the wall clock.\n\n" + table(("step", "time"), rows)
+        "earlier ones, most of them recent. One run, the processor's time of all threads.\n\n"
+        + table(("step", "time"), rows)
     )
 
 
@@ -324,7 +330,9 @@ def main(arguments: Iterable[str]) -> None:
     taken = archive.ingest(lines)
     with archive._store.lock():
         archive._store.refresh()
-        seconds, _ = _timed(lambda: linking.rebuild(archive._store), 1)
+        begun = time.perf_counter()
+        linking.rebuild(archive._store)
+        seconds = time.perf_counter() - begun
     print(msgspec.json.encode((taken.seconds, seconds, taken.new)).decode())
 
 

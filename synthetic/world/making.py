@@ -90,8 +90,12 @@ class World:
 
     @cached_property
     def ghosts(self) -> pl.DataFrame:
-        """The cables held back that a held cable cites, and `cited`: by how many."""
-        cited = self.citations.filter(pl.col("true").is_not_null()).group_by("true")
+        """The cables held back that a held cable cites by a number, right or wrong, and `cited`: by how many.
+
+        What only a date-time group, an `AND PREVIOUS` or a `SEPTEL` speaks of has no name, and is not among them.
+        """
+        named = pl.col("relation").is_in(("reference", "in text")) & (pl.col("form") != "date-time group")
+        cited = self.citations.filter(named & pl.col("true").is_not_null()).group_by("true")
         counted = cited.agg(pl.col("cable").n_unique().alias("cited")).rename({"true": "mrn"})
         return self.messages.filter(~pl.col("held")).join(counted, on="mrn", maintain_order="left")
 
