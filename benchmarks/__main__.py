@@ -51,8 +51,9 @@ def main(arguments: list[str]) -> int:
     if "links" in options.only:
         with tempfile.TemporaryDirectory(prefix="reftel-bench-") as folder:
             _show(blocks, "links", linking.report(options.n or linking.DEFAULT, Path(folder)))
-            _show(blocks, "large graph", linking.large(Path(folder)))
-    _show(blocks, "machine", machine.described())
+            _show(blocks, "large graph", f"{linking.large(Path(folder))}\n\n{machine.described()}")
+    if set(options.only) - {"links"}:
+        _show(blocks, "machine", machine.described())
     replace_blocks(_PAGE, blocks, _START)
     print(f"{time.perf_counter() - begun:.0f} s; written to docs/{_PAGE.name}")
     return 0
