@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from synthetic import generate
 
 
-def row(number: int, reference: str, date: datetime.date, text: str, refs: tuple[str, ...] = ()) -> bytes:
+def row(
+    number: int,
+    reference: str,
+    date: datetime.date,
+    text: str,
+    refs: tuple[str, ...] = (),
+    level: str = "CONFIDENTIAL",
+) -> bytes:
     """One row; the text's header and body are parted at its marking line."""
     at = max(text.find("\nC O N F I D E N T I A L"), text.find("\nUNCLAS"), text.find("\nS E C R E T"), 0)
     header, body = text[:at].strip("\n"), text[at:].lstrip("\n")
@@ -16,7 +23,7 @@ def row(number: int, reference: str, date: datetime.date, text: str, refs: tuple
         f"{date.month}/{date.day}/{date.year} 9:30",
         reference,
         "Embassy Rome",
-        "CONFIDENTIAL",
+        level,
         "|".join(refs),
         header,
         body,

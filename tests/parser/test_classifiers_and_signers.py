@@ -125,3 +125,18 @@ def test_a_quotation_mark_of_a_table_is_no_part_of_the_name() -> None:
         assert parse(text, date="2003-10-07").signer == ("SEMBLER",)
     quoted = f'{HEAD}{BODY}3. (C) HE SAID: "WE SHALL GO TO\nTRIPOLI"\n'
     assert parse(quoted, date="2003-10-07").signer == ()
+
+
+def test_a_word_cut_at_the_end_signs_nothing() -> None:
+    cable = parse(
+        f"{HEAD}1. (C) WORDS.\n\n2. (C) IT IS NOW PLANNED FOR\nTERMINATION MID-\n",
+        date=datetime.date(2003, 10, 7),
+    )
+    assert cable.signer == ()
+
+
+def test_the_second_half_of_a_word_signs_nothing() -> None:
+    body = "1. (C) WORDS.\n\n2. (C) THE DEMONSTRATIONS WERE IMPRESSIVE FOR THEIR DISCIPLINE AND PEACE-\nFULNESS.\nBOEKER\n"
+    cable = parse(f"{HEAD}{body}", date=datetime.date(2003, 10, 7))
+    assert cable.signer == ("BOEKER",)
+    assert cable.paragraphs[-1].text.endswith("FULNESS.")

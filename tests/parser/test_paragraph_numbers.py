@@ -90,3 +90,38 @@ def test_the_marking_in_a_row_of_a_table() -> None:
     assert (str(cable.mrn), cable.words("mrn")) == ("2003ROME4580", "ROME 004580")
     assert cable.classification is not None
     assert (cable.classification.level, cable.classification.written) == ("SECRET", "S E C R E T")
+
+
+@pytest.mark.parametrize("second", ["2, GUEVARA WAS BORN IN THE CITY.", "2 THERE ARE TWO FURTHER FACTORS."])
+def test_a_number_that_has_lost_its_stop(second: str) -> None:
+    cable = parse(
+        f"{HEAD}1. (C) WORDS AND MORE.\n\n{second}\n\n3. (C) THE LAST OF THEM.\n\nSEMBLER\n",
+        date="2003-10-07",
+    )
+    assert [paragraph.number for paragraph in cable.paragraphs] == [1, 2, 3]
+    assert cable.paragraphs[1].text == second[2:].strip(" ,")
+
+
+def test_the_first_number_with_a_comma() -> None:
+    cable = parse(
+        f"{HEAD}1, On Monday the Minister called.\n\n2. (C) He left.\n\nSEMBLER\n", date="2003-10-07"
+    )
+    assert [(paragraph.number, paragraph.text) for paragraph in cable.paragraphs] == [
+        (1, "On Monday the Minister called."),
+        (2, "He left."),
+    ]
+
+
+def test_a_quantity_is_no_number_that_lost_its_stop() -> None:
+    text = f"{HEAD}1. (C) OF THE TRUCKS SOLD IN THE YEAR\n\n2 MILLION WENT ABROAD.\n\n2. (C) HE LEFT.\n\n3. (C) SHE STAYED.\n\nSEMBLER\n"
+    assert [paragraph.number for paragraph in parse(text, date="2003-10-07").paragraphs] == [1, 2, 3]
+
+
+def test_capitals_that_go_on_behind_a_blank_line_are_no_heading() -> None:
+    text = (
+        f"{HEAD}1. EMBOFF DISCUSSED THE SUBJECT WITH THE ACTING CHIEF, WHO SAID THAT THEY WOULD\n"
+        "TRY AGAIN CITING THE VERY CLEAR POSITION TAKEN HERE BY THE FOREIGN OFFICE\n\n"
+        "AGAINST INVITATION TO THE PRG IN PARTICULAR\n\n2. HE LEFT.\n\nSEMBLER\n"
+    )
+    cable = parse(text, date="2003-10-07")
+    assert [(paragraph.number, paragraph.heading) for paragraph in cable.paragraphs] == [(1, None), (2, None)]

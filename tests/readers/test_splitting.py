@@ -246,3 +246,9 @@ HOSTILE = {
 def test_hostile_texts_are_split_in_time(name: str) -> None:
     with patience():
         split(HOSTILE[name])
+
+
+def test_the_notice_of_an_extract_belongs_to_the_cable_below_it() -> None:
+    notice = "This record is a partial extract of the original cable. The full text of the original cable is not available.\n\n"
+    one = notice + "UNCLAS ROME 004580\n\nTAGS: PREL\nSUBJECT: OIL\n\n1. TEXT.\n\nSEMBLER\n\nNNNN\n\n"
+    assert split(one + one.replace("4580", "4581")) == [0, len(one)]

@@ -147,7 +147,7 @@ def _is_signer(text: str, line_start: int, line_end: int, start: int, *, first: 
     line = text[line_start:line_end].rstrip(" .\\")
     if line.islower() and text[max(start, line_start - _LOWER) : line_start].islower():
         line = line.upper()  # the whole text is in small letters
-    if not 2 < len(line) <= 40 or not _SIGNER.fullmatch(line):
+    if not 2 < len(line) <= 40 or line.endswith("-") or not _SIGNER.fullmatch(line):
         return False
     if ". " in line and _SENTENCE_END.search(line):
         return False  # "ELECTRONIC PARTS. BURNS"
@@ -177,7 +177,7 @@ def _is_no_name(word: str) -> bool:
 
 def _runs_on(above: str, gap: str) -> bool:
     """Whether a sentence of the line above goes on: `NOT REPEAT NOT GRANTED FOR HIS`, then `VISIT.`"""
-    return len(above) >= _FULL_LINE and (above[-1].isalnum() or above[-1] == ",") and gap.count("\n") == 1
+    return len(above) >= _FULL_LINE and (above[-1].isalnum() or above[-1] in ",-") and gap.count("\n") == 1
 
 
 def _may_sign_inline(text: str, m: re.Match[str], start: int) -> bool:

@@ -161,11 +161,12 @@ def _read_passing(clean: Clean, line: str, at: int) -> list[Passing]:
         pieces = [(m.start(), m.group()) for m in _BETWEEN_SEMICOLONS.finditer(line)]
         read = [_passing_words(piece) for _, piece in pieces]
         if len(pieces) > 1 and all(words and words[0] for words in read):
-            return [
-                Passing(piece, clean.span(at + start, at + start + len(piece)), *words)
-                for (start, piece), words in zip(pieces, read, strict=True)
-                if words
-            ]
+            return [one for start, piece in pieces for one in _parted(clean, piece, at + start)]
+    return _parted(clean, line, at)
+
+
+def _parted(clean: Clean, line: str, at: int) -> list[Passing]:
+    """The passing lines that stand in one line without a sign between them."""
     found = []
     for start, stop in passing_offices.glued_lines(line):
         if (words := _passing_words(line[start:stop])) is None:

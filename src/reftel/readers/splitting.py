@@ -55,7 +55,7 @@ _HEADER = re.compile(
 _OWN_LINE = re.compile(
     r"[ \t]*(?:[UV]?ZCZC|DE R[A-Z]{4,7}|[ZOPRM]{1,2} (?:[ZOPRM]{1,2} )?R[A-Z]{4,7}|ZN[RY] |[ZOPRM] (?:[ZOPR] )?\d{6}Z|FM |TO |INFO |XMT |R[UH][A-Z]{3,6}/"
     r"|BT[ \t]*$|PAGE[ \t]{1,4}0?1 |ACTION [A-Z]|ORIGIN [A-Z]|-{3,}[ \t]+\d{5,6}"
-    r"|(?:Action|Info) Office[ \t]{0,3}[:;])"
+    r"|(?:Action|Info) Office[ \t]{0,3}[:;]|(?:This|THIS) record is a partial extract|\[?Cable dated:)"
 )
 _OTHER_LINE = re.compile(r"[ \t]*(?:[A-Z]{2,8}[ /A-Z]{0,40}\d{0,6}|\d{1,3}|[A-Z0-9 /:&()\'-]{2,69})[ \t]*$")
 _MARKING = re.compile(

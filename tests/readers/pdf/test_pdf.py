@@ -156,3 +156,12 @@ def test_all_letters_of_a_page_come_through_in_their_order(lines: list[str]) -> 
     letters = "".join("".join(lines).split())
     found = [one for one in read(pdf(lines)) if isinstance(one, RawMessage)]
     assert "".join("".join(one.text for one in found).split()) == letters
+
+
+def test_columns_keep_their_distance() -> None:
+    words = message(
+        pdf(["UNCLAS ROME 4580", "", "POST         1973    1974", "ROME           12       9", "A B"])
+    ).text
+    assert "POST         1973    1974" in words
+    assert "ROME           12       9" in words
+    assert "A B" in words

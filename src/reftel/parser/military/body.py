@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from reftel.model import MRN, Paragraph, Problem, Reference
-from reftel.parser import paragraphs
+from reftel.parser import nested_lists, paragraph_numbers, paragraphs
 from reftel.parser.cleaning import Clean
 from reftel.vocabulary import general_messages
 
@@ -63,7 +63,7 @@ def read_paragraphs(clean: Clean, start: int, end: int, problems: list[Problem])
     for m, stop in zip(numbers, stops, strict=True):
         first = m.start("number")
         stop = first + len(text[first:stop].rstrip())
-        mark = paragraphs.portion_mark(m["mark"]) if m["mark"] else None
+        mark = paragraph_numbers.portion_mark(m["mark"]) if m["mark"] else None
         at = m.end() if mark or not m["mark"] else m.start("mark") - 1
         words = _unwrapped(text, min(at, stop), stop)
         made.append(Paragraph(words, clean.span(first, stop), int(m["number"]), mark))
@@ -80,11 +80,20 @@ def _followed(text: str, start: int, end: int) -> list[re.Match[str]]:
     latest = {number: i for i, number in enumerate(numbers)}
     found: list[re.Match[str]] = []
     last = 0
+    nested = nested_lists.items(text, candidates, start, end)
     for i, m in enumerate(candidates):
+        if i in nested:
+            continue
         step = numbers[i] - last
         released = _RELEASED_BEGINS.match(text, m.end(), end) is not None
         skips = step == 2 and found and latest.get(last + 1, -1) < i and _ends_before(text, m.start())
         if step == 1 or (released and found and 0 <= step <= 3) or skips:
+            if (
+                step == 2
+                and found
+                and (glued := paragraph_numbers.glued_plainly(text, last + 1, found[-1].end(), m.start()))
+            ):
+                found.append(glued)
             found.append(m)
             last = numbers[i]
     return found

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_BLANK = 3  # blank lines in a row that are worth keeping
 _LONGEST_INDENT = 40
+_COLUMN_GAP: Final = 3  # blanks: less may be a justified line's
 _SAME_LINE: Final = 0.4  # of a line's height: two pieces whose bases differ by less are one line
 
 
@@ -54,9 +55,26 @@ def _lines(text: pypdfium2.PdfTextPage) -> list[_Line]:
             _, _, right, _ = text.get_charbox(at + len(bare) - 1, loose=True)
             letter = (right - left) / max(len(bare) - first, 1)
             hyphen = "-" if whole[at + len(words) : at + len(words) + 1] in _HYPHENS else ""
-            found.append(_Line(bare.strip() + hyphen, left, bottom, letter))
+            spaced = _with_gaps(text, bare, at, first)
+            found.append(_Line(spaced + hyphen, left, bottom, letter))
         at += len(words) + 1
     return found
+
+
+def _with_gaps(text: pypdfium2.PdfTextPage, bare: str, at: int, first: int) -> str:
+    """A line's words, with as many blanks between columns as the gap has room for: PDFium gives one for all."""
+    out: list[str] = []
+    begin = first
+    blank = bare.find(" ", first)
+    while blank >= 0:
+        left, _, right, _ = text.get_charbox(at + blank, loose=True)
+        following = text.get_charbox(at + blank + 1, loose=True)[0]
+        room = round((following - left) / (right - left)) if right > left and bare[blank + 1] != " " else 1
+        if room >= _COLUMN_GAP:
+            out.append(bare[begin:blank] + " " * min(room, _LONGEST_INDENT))
+            begin = blank + 1
+        blank = bare.find(" ", blank + 1)
+    return "".join([*out, bare[begin:]])
 
 
 def _joined(lines: list[_Line]) -> str:
