@@ -102,6 +102,32 @@ def json_lines(cables: Sequence[Synthetic]) -> bytes:
     return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines).encode()
 
 
+def _rows(cables: Sequence[Synthetic]) -> list[dict[str, str]]:
+    return [
+        {"id": f"cable-{number}", "date": str(_day(cable)), "text": cable.text}
+        for number, cable in enumerate(cables)
+    ]
+
+
+def table(cables: Sequence[Synthetic]) -> bytes:
+    """Rows of CSV under a row of names, as a person exports them."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, ["id", "date", "text"])
+    writer.writeheader()
+    writer.writerows(_rows(cables))
+    return out.getvalue().encode()
+
+
+def parquet(cables: Sequence[Synthetic]) -> bytes:
+    """The same as Parquet."""
+    import pyarrow
+    import pyarrow.parquet
+
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(_rows(cables)), out)
+    return out.getvalue()
+
+
 def attributes(cable: Synthetic) -> dict[str, str]:
     """The archive's list for a telegram of the 1970s."""
     day = _day(cable)
@@ -312,6 +338,8 @@ FORMATS: dict[str, Format] = {
     "cablegate-page": Format("page.html", ("full", "extract"), page),
     "cablegate-csv": Format("cables.csv", ("full", "extract"), cablegate_csv),
     "jsonl": Format("cables.jsonl", ("full", "extract", "telegram"), json_lines),
+    "table": Format("cables.csv", ("full", "extract", "telegram"), table),
+    "parquet": Format("cables.parquet", ("full", "extract", "telegram"), parquet),
     "nara-text": Format("record.txt", ("telegram",), nara_text),
     "nara-table": Format("records.csv", ("telegram",), nara_table),
     "nara-table, JSON": Format("records.json", ("telegram",), nara_json),
