@@ -378,18 +378,20 @@ class _Reading:
     def _body(self, start: int, end: int) -> tuple[tuple[Paragraph, ...], roles.Roles]:
         clean, text = self.clean, self.clean.text
         cuts = paragraphs.cut(clean, start, end, self.problems)
-        headings = {cut: paragraphs.heading_words(text, *cut.heading) for cut in cuts if cut.heading}
+        headings = [paragraphs.heading_words(text, *cut.heading) if cut.heading else None for cut in cuts]
         part = roles.find_roles(
             text,
-            [(cut.text_start, cut.end, headings[cut][0] if cut.heading else "") for cut in cuts],
+            [
+                (cut.text_start, cut.end, found[0] if found else "")
+                for cut, found in zip(cuts, headings, strict=True)
+            ],
         )
         made: list[Paragraph] = []
-        for cut, role in zip(cuts, part.roles, strict=True):
+        for cut, found, role in zip(cuts, headings, part.roles, strict=True):
             words = paragraphs.unwrapped(text, cut.text_start, cut.end)
             at, portion, heading = cut.start, cut.portion, None
-            if cut.heading:
-                at, (heading, mark) = cut.heading[0], headings[cut]
-                portion, heading = portion or mark, heading or None
+            if found and cut.heading:
+                at, portion, heading = cut.heading[0], portion or found[1], found[0] or None
             made.append(Paragraph(words, clean.span(at, cut.end), cut.number, portion, heading, role))
         if "ENTIRE" in text[start : start + _ENTIRE_WITHIN].upper():
             return entire_text.mark_all(made, self.raw), part

@@ -9,8 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-
-import msgspec
+from typing import NamedTuple
 
 from reftel.vocabulary import posts
 
@@ -20,7 +19,7 @@ LEVEL_WORDS = (
 )
 
 
-class Cut(msgspec.Struct, frozen=True, order=True, gc=False):
+class Cut(NamedTuple):
     """A range of the raw text to take out."""
 
     start: int
