@@ -381,12 +381,20 @@ def _station(words: str) -> str:
 
 def _review_stamps(text: str) -> Iterator[Cut]:
     for m in _starting_at(text, "Declassified/Released", _REVIEW_STAMP):
-        by = _STAMPED_BY.search(text, max(0, m.start() - 60), m.start())
-        start = by.start() if by else m.start()
+        start = _stamp_begins(text, m.start())
         cut = _line_or_words(text, start, m.end(), "stamp")
         if _ends_open(text, cut.start):  # a sentence runs on over it, and over the blank lines behind it
             cut = Cut(cut.start, max(cut.end, _whole_line(text, start, m.end())[1]), cut.kind)
         yield cut
+
+
+def _stamp_begins(text: str, at: int) -> int:
+    """Where the reviewer's name begins that stands before a stamp, or the blanks before it."""
+    line = text.rfind("\n", max(0, at - 60), at) + 1
+    if line and _STAMPED_BY.match(text, line, at):
+        return line
+    by = _STAMPED_BY.search(text, max(0, at - 60), at)
+    return by.start() if by else at
 
 
 def _ends_open(text: str, end: int) -> bool:

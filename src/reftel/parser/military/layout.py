@@ -42,7 +42,8 @@ def clean(raw: str) -> Clean:
             cuts.append((m.start(), m.end()))
             furniture.append(Furniture("page marker", Span(m.start(), m.start() + len(m.group().rstrip()))))
     if "&" in text and (entities := list(_ENTITY.finditer(text))):
-        at, out = 0, []
+        at = 0
+        out: list[str] = []
         for m in entities:
             out += (text[at : m.start()], _ENTITIES[m["name"].upper()].ljust(len(m.group())))
             at = m.end()

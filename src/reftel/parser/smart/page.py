@@ -80,10 +80,10 @@ def is_marking(words: str) -> bool:
 def number_line(lines: Sequence[str]) -> int:
     """The line that the header begins at: the first of its own names that has others near; -1 without."""
     found = [(i, name[0]) for i, words in enumerate(lines) if words and (name := named(words))]
-    own = [(i, name) for i, name in found if name in names.OWN]
-    for at, (i, name) in enumerate(own):
+    own = [(i, known) for i, known in found if known in names.OWN]
+    for at, (i, known) in enumerate(own):
         near = {other for j, other in own[at : at + 12] if j - i <= _NEAR}
-        if len(near) >= 3 and (name in ("MRN", "Date/DTG") or not {"MRN", "Date/DTG"} & near):
+        if len(near) >= 3 and (known in ("MRN", "Date/DTG") or not {"MRN", "Date/DTG"} & near):
             return i
     return own[0][0] if own else -1
 
@@ -95,9 +95,12 @@ def named(words: str) -> tuple[str, int] | None:
     return names.of_line(words)
 
 
+_E_MAIL_NAMES = frozenset(("From", "Subject", *names.E_MAIL))
+
+
 def _is_e_mail_name(line: Line) -> bool:
     name = named(line.words) if line.words else None
-    return name is not None and name[0] in ("From", "Subject", *names.E_MAIL)
+    return name is not None and name[0] in _E_MAIL_NAMES
 
 
 def e_mail_spans(lines: Sequence[Line]) -> tuple[Span, ...]:
