@@ -9,12 +9,14 @@ groups of rows.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import os
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from typing import Final
 
@@ -64,6 +66,10 @@ class Ingest:
         self._writer: Writer | None = None
 
     def __call__(self, paths: Iterable[str | os.PathLike[str] | Found]) -> Report:
+        with _few_collections():
+            return self._run(paths)
+
+    def _run(self, paths: Iterable[str | os.PathLike[str] | Found]) -> Report:
         began = time.monotonic()
         self.report.recovered = self.store.recover()
         indexer = Indexer(self.store)
@@ -132,13 +138,12 @@ class Ingest:
         chunk, parsed = self._waiting.popleft()
         out = parsed.result()
         group = self._group
-        cables = out["cables"]
-        ids: list[str] = cables.column("id").to_pylist()
-        of_source: dict[str, str] = dict(zip(cables.column("source").to_pylist(), ids, strict=True))
+        ids: list[str] = out["cables"].column("id").to_pylist()
+        sources: list[str] = out["cables"].column("source").to_pylist()
+        of_source = dict(zip(sources, ids, strict=True))
+        readers = {id: message.source.reader for id, message, _ in chunk.taken}
         new = self._new(ids)
         self.report.copies += len(ids) - sum(new)
-        readers = {id: message.source.reader for id, message, _ in chunk.taken}
-        sources = cables.column("source").to_pylist()
         for source, is_new in zip(sources, new, strict=True):
             if not is_new:
                 self.report.format(readers[source]).duplicates += 1
@@ -193,6 +198,17 @@ class Ingest:
         if self._tell and self._writer:
             report, kept = self.report, self._writer.kept
             self._tell(Progress(report.messages, kept, report.rejected, report.bytes, self._total))
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for rings of objects seldom: messages and rows are many and make none."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _only(out: Output, ids: list[str], new: list[bool]) -> Output:

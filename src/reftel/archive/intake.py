@@ -106,10 +106,12 @@ class Chunk:
     def __init__(self) -> None:
         self.taken: list[tuple[str, RawMessage, bool]] = []
         self.bytes = 0
+        self._given: list[str | None] = []
 
     def add(self, id: str, message: RawMessage, keep_bytes: bool) -> None:
         """Add a message; its bytes are to be kept only if the archive does not hold them."""
         self.taken.append((id, message, keep_bytes))
+        self._given.append(_encode(message.given).decode() if message.given else None)
         self.bytes += len(message.data)
 
     @property
@@ -120,20 +122,26 @@ class Chunk:
     def messages(self) -> pa.RecordBatch:
         """What the parser is sent."""
         return rows.record_batch(
-            kernel.MESSAGES, [(id, m.text, _given(m), _annotations(m)) for id, m, _ in self.taken]
+            kernel.MESSAGES,
+            [
+                (id, message.text, given, _annotations(message))
+                for (id, message, _), given in zip(self.taken, self._given, strict=True)
+            ],
         )
 
     def sources(self, cables: dict[str, str], run: str) -> pa.RecordBatch:
         """The rows of `sources`, with the cable that each message gave; none for one that gave none."""
         listed = [
-            _source_row(id, cables[id], message, keep_bytes, run)
-            for id, message, keep_bytes in self.taken
+            _source_row(id, cables[id], message, given, keep_bytes, run)
+            for (id, message, keep_bytes), given in zip(self.taken, self._given, strict=True)
             if id in cables
         ]
         return rows.record_batch(_SOURCES, listed)
 
 
-def _source_row(id: str, cable: str, message: RawMessage, keep_bytes: bool, run: str) -> tuple[object, ...]:
+def _source_row(
+    id: str, cable: str, message: RawMessage, given: str | None, keep_bytes: bool, run: str
+) -> tuple[object, ...]:
     source = message.source
     return (
         id,
@@ -144,16 +152,12 @@ def _source_row(id: str, cable: str, message: RawMessage, keep_bytes: bool, run:
         source.length,
         message.encoding,
         message.notes,
-        _given(message),
+        given,
         source.reader,
         source.reader_version,
         message.data if keep_bytes else None,
         run,
     )
-
-
-def _given(message: RawMessage) -> str | None:
-    return _encode(message.given).decode() if message.given else None
 
 
 def _annotations(message: RawMessage) -> str | None:

@@ -15,11 +15,11 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future
-from typing import IO, Protocol
+from typing import IO, Final, Protocol
 
 import pyarrow as pa
 
-from reftel.archive import kernel
+from reftel.archive import kernel, rows
 from reftel.archive.errors import WorkerDied
 
 Output = dict[str, pa.RecordBatch]
@@ -97,8 +97,9 @@ class Workers:
         while task := self._tasks.get():
             messages, done = task
             try:
-                _send(to, messages)
-                done.set_result(_whole({name: _receive(back) for name in kernel.OUTPUT}, messages))
+                _send(to, messages.select(kernel.MESSAGES.names))
+                out = {name: _receive(back, schema) for name, schema in _BACK.items()}
+                done.set_result(_whole(out, messages))
             except (OSError, ValueError, pa.ArrowException):
                 reason = (
                     f"A process that parses ended (exit status {process.poll()}): killed, or out of memory."
@@ -106,14 +107,25 @@ class Workers:
                 done.set_exception(WorkerDied(f"{reason} What was reported is kept; ingest again to go on."))
 
 
+_BACK: Final = kernel.OUTPUT | {"cables": rows.without(kernel.OUTPUT["cables"], "text")}
+"""What comes back of a worker: all but the texts, which are here."""
+
+_KEEP_MEMORY: Final = {
+    # A worker needs the same memory for each batch: giving it back in between costs page faults.
+    "MALLOC_MMAP_THRESHOLD_": str(64 * 1024 * 1024),
+    "MALLOC_TRIM_THRESHOLD_": str(64 * 1024 * 1024),
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
+
+
 def _start(parser: str) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
+    path = os.pathsep.join(path or os.getcwd() for path in sys.path)
     program = "import sys; from reftel.archive.workers import serve; serve(sys.argv[1])"
     return subprocess.Popen(
         [sys.executable, "-c", program, parser],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=environment,
+        env=_KEEP_MEMORY | os.environ | {"PYTHONPATH": path},
     )
 
 
@@ -125,11 +137,12 @@ def serve(parser: str) -> None:
     # Parsing makes many objects and no rings of them: looking for rings all the time is in vain.
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
-    with contextlib.suppress(OSError, pa.ArrowInvalid, KeyboardInterrupt):
+    with contextlib.suppress(OSError, KeyboardInterrupt):
         while True:
-            out = kernel.parse_batch(_receive(source), parse, version)
-            for name in kernel.OUTPUT:
-                _send(sink, out[name].drop_columns(["text"]) if name == "cables" else out[name])
+            out = kernel.parse_batch(_receive(source, kernel.MESSAGES), parse, version)
+            out["cables"] = out["cables"].drop_columns(["text"])
+            for name in _BACK:
+                _send(sink, out[name])
 
 
 def _whole(out: Output, messages: pa.RecordBatch) -> Output:
@@ -148,14 +161,26 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
+_LENGTH: Final = 8
+"""Bytes before each batch, which say how many follow."""
+
+
 def _send(pipe: IO[bytes], batch: pa.RecordBatch) -> None:
-    with pa.ipc.new_stream(pipe, batch.schema) as writer:
-        writer.write_batch(batch)
+    """Send a batch without its schema, which both sides know."""
+    data = batch.serialize()
+    pipe.write(data.size.to_bytes(_LENGTH, "little"))
+    pipe.write(data)
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes]) -> pa.RecordBatch:
-    """The next batch; to its end, so that the next stream begins where this one ends."""
-    with pa.ipc.open_stream(pipe) as reader:
-        (batch,) = reader
-        return batch
+def _receive(pipe: IO[bytes], schema: pa.Schema) -> pa.RecordBatch:
+    """The next batch. Raises `BrokenPipeError` where there is none, or only a part of one."""
+    size = int.from_bytes(_exactly(pipe, _LENGTH), "little")
+    return pa.ipc.read_record_batch(pa.py_buffer(_exactly(pipe, size)), schema)
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) < size:
+        raise BrokenPipeError("the other process has ended")
+    return data

@@ -20,6 +20,8 @@ from reftel.model import Furniture, Span
 PARTED = re.compile(r"-[ \t]{0,20}\r?\n\s{0,80}(?=[^\W\d_])")
 AROUND = 100
 """Characters on either side of such a place that are put into the index once more."""
+WORD = 60
+"""Characters within which a word is looked for its end."""
 
 # Kinds that stand amid sentences. Mark-up and rules stand between paragraphs.
 _AMID = frozenset(
@@ -28,7 +30,8 @@ _AMID = frozenset(
         *("repeated marking", "repeated caption", "repeated header"),
     )
 )
-_SIGNS = tuple(f'"{kind}"'.encode() for kind in sorted(_AMID))
+_sign = re.compile(f'"(?:{"|".join(sorted(_AMID))})"'.encode())
+_blank = re.compile(r"\s")
 _LIST = b'"furniture":['
 
 
@@ -68,7 +71,7 @@ def _furniture(record: bytes) -> tuple[Furniture, ...]:
     """
     found = record.rfind(_LIST)
     rest = record[found + len(_LIST) - 1 :] if found >= 0 else b""
-    if not any(sign in rest for sign in _SIGNS):
+    if not _sign.search(rest):
         return ()
     try:
         return _decode_list(rest[: rest.find(b"}]") + 2])
@@ -147,7 +150,7 @@ def _windows(text: str, places: list[int]) -> list[tuple[int, int]]:
     """The text around each place, from blank to blank; where two overlap, one."""
     windows: list[tuple[int, int]] = []
     for first, last in _near(places):
-        start, end = _at_blank(text, first - AROUND, -1), _at_blank(text, last + AROUND, 1)
+        start, end = _blank_before(text, first - AROUND), _blank_after(text, last + AROUND)
         if windows and start <= windows[-1][1]:
             windows[-1] = (windows[-1][0], end)
         else:
@@ -166,10 +169,15 @@ def _near(places: list[int]) -> Iterable[tuple[int, int]]:
     yield first, last
 
 
-def _at_blank(text: str, place: int, step: int) -> int:
-    """The nearest blank from a place on, within a word's length."""
-    for _ in range(60):
-        if place <= 0 or place >= len(text) or text[place].isspace():
-            break
-        place += step
-    return min(max(place, 0), len(text))
+def _blank_before(text: str, place: int) -> int:
+    """The nearest blank at or before a place, within a word's length."""
+    if place <= 0:
+        return 0
+    found = _blank.search(text[max(place - WORD, 0) : place + 1][::-1])
+    return place - found.start() if found else max(place - WORD, 0)
+
+
+def _blank_after(text: str, place: int) -> int:
+    """The nearest blank at or after a place, within a word's length."""
+    found = _blank.search(text, place, place + WORD)
+    return found.start() if found else min(place + WORD, len(text))
