@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
 from synthetic import generate
+
+_DISTINCT = 2_000  # texts in a file that is written
 
 
 def row(
@@ -38,3 +41,19 @@ def rows(n: int, seed: int = 4580) -> Iterator[bytes]:
         truth = cable.truth
         sent = datetime.date.fromisoformat(str(truth.sent)[:10]) if truth.sent else datetime.date(2003, 10, 7)
         yield row(number, str(truth.mrn or f"03ROME{number}"), sent, cable.text)
+
+
+def write(path: Path, size: int, seed: int = 4580) -> int:
+    """Write a file of at least `size` bytes; how many rows it has.
+
+    Some texts are made, and come again and again, each time under a number of its own, which stands
+    below the text too: so no two rows are alike, and gigabytes are soon made.
+    """
+    made = list(rows(_DISTINCT, seed))
+    written = number = 0
+    with path.open("wb") as out:
+        while written < size:
+            text = made[number % _DISTINCT].partition(b",")[2]
+            number += 1
+            written += out.write(b'%d,%s\n(%d)"\n' % (number, text.removesuffix(b'"\n'), number))
+    return number

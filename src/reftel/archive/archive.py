@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -259,8 +260,7 @@ class Archive:
     @property
     def searcher(self) -> Callable[..., Any]:
         """What answers `search`. It stands after this package on the way of a cable, so it is found by its name."""
-        module, _, name = SEARCH.partition(":")
-        return getattr(importlib.import_module(module), name)
+        return _named(SEARCH)
 
     # Links
 
@@ -446,6 +446,12 @@ def create(path: str | os.PathLike[str]) -> Archive:
 def open(path: str | os.PathLike[str]) -> Archive:
     """Open the archive in a folder. Raises `NotAnArchive`."""
     return Archive(Store.open(Path(path)))
+
+
+@cache
+def _named(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(module), function)
 
 
 def _number(mrn: str | MRN) -> MRN | None:

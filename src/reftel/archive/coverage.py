@@ -90,6 +90,7 @@ class Indexer:
             index = _fresh(store)
         self.index = index
         self._writer = index.writer(word_index.HEAP, THREADS)
+        self._closed = False
         self.pending = 0
 
     def add(self, batch: int, rows: Iterable[pa.RecordBatch]) -> None:
@@ -128,8 +129,10 @@ class Indexer:
         return added
 
     def close(self) -> None:
-        """Wait for the merging of segments, and let the index go."""
-        self._writer.wait_merging_threads()
+        """Wait for the merging of segments, and let the index go. To close it twice does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._writer.wait_merging_threads()
 
     def _writer_is_behind(self) -> bool:
         return self.index.searcher().num_docs < self.store.snapshot.counts["cables"]

@@ -78,7 +78,9 @@ class Ingest:
             indexer.catch_up()
             self._intake = Intake(self.store)
             self._read(paths)
+            self._pool.close()  # what follows needs memory of its own
             self._writer.finish(self._group)
+            indexer.close()
             self.report.batches = self._writer.batches
             self.store.compact()
             linking.bring_up(self.store)

@@ -19,6 +19,7 @@ last snapshot is taken back by the next that writes.
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -62,8 +63,10 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._snapshot_file = os.path.join(path, "snapshot.json")
         self.digests = datafiles.Digests(path)
         self._tables: dict[str, DeltaTable] = {}
+        self._seen: tuple[int, ...] = ()
         self.snapshot = self._read_snapshot()
 
     @classmethod
@@ -109,9 +112,20 @@ class Store:
             ) from error
 
     def refresh(self) -> Snapshot:
-        """See what others have written since."""
-        self.snapshot = self._read_snapshot()
+        """See what others have written since; quick where they have not, for each search asks it."""
+        seen = self._state()
+        if not seen or seen != self._seen:
+            self.snapshot = self._read_snapshot()
+            self._seen = seen
         return self.snapshot
+
+    def _state(self) -> tuple[int, ...]:
+        """What changes whenever another file takes the place of `snapshot.json`."""
+        try:
+            now = os.stat(self._snapshot_file)
+        except OSError:
+            return ()
+        return now.st_ino, now.st_mtime_ns, now.st_ctime_ns, now.st_size
 
     def lock(self) -> Lock:
         """The writer's lock."""

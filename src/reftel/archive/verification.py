@@ -76,7 +76,7 @@ def verify(store: Store) -> Verification:
 def _files(store: Store, name: str, result: Verification) -> bool:
     """The table's log and the bytes of its data files; whether its rows can be read at all."""
     try:
-        files = store.files(name)
+        sizes = {store.path / name / action["path"]: action["size_bytes"] for action in store.actions(name)}
         latest = _latest(store, name)
     except Exception as error:
         result.add("log-unreadable", name, f"the table's log cannot be read: {error}")
@@ -88,7 +88,7 @@ def _files(store: Store, name: str, result: Verification) -> bool:
         )
     digests = store.digests.read()
     whole = True
-    for file in files:
+    for file, size in sizes.items():
         where = store.digests.key(file)
         result.count("files")
         if not file.exists():
@@ -96,7 +96,7 @@ def _files(store: Store, name: str, result: Verification) -> bool:
             whole = False
         elif where not in digests:
             result.add("digest-missing", where, "SHA256SUMS does not name the file")
-        elif digest(file) != digests[where]:
+        elif file.stat().st_size != size or digest(file) != digests[where]:
             result.add("file-changed", where, "the bytes are not those that were written")
             whole = False
     return whole

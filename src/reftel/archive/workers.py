@@ -97,8 +97,8 @@ class Workers:
         while task := self._tasks.get():
             messages, done = task
             try:
-                _send(to, messages.select(kernel.MESSAGES.names))
-                out = {name: _receive(back, schema) for name, schema in _BACK.items()}
+                send(to, messages.select(kernel.MESSAGES.names))
+                out = {name: receive(back, schema) for name, schema in _BACK.items()}
                 done.set_result(_whole(out, messages))
             except (OSError, ValueError, pa.ArrowException):
                 reason = (
@@ -139,10 +139,10 @@ def serve(parser: str) -> None:
     gc.set_threshold(100_000, 20, 20)
     with contextlib.suppress(OSError, KeyboardInterrupt):
         while True:
-            out = kernel.parse_batch(_receive(source, kernel.MESSAGES), parse, version)
+            out = kernel.parse_batch(receive(source, kernel.MESSAGES), parse, version)
             out["cables"] = out["cables"].drop_columns(["text"])
             for name in _BACK:
-                _send(sink, out[name])
+                send(sink, out[name])
 
 
 def _whole(out: Output, messages: pa.RecordBatch) -> Output:
@@ -161,21 +161,21 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-_LENGTH: Final = 8
+LENGTH: Final = 8
 """Bytes before each batch, which say how many follow."""
 
 
-def _send(pipe: IO[bytes], batch: pa.RecordBatch) -> None:
+def send(pipe: IO[bytes], batch: pa.RecordBatch) -> None:
     """Send a batch without its schema, which both sides know."""
     data = batch.serialize()
-    pipe.write(data.size.to_bytes(_LENGTH, "little"))
+    pipe.write(data.size.to_bytes(LENGTH, "little"))
     pipe.write(data)
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes], schema: pa.Schema) -> pa.RecordBatch:
+def receive(pipe: IO[bytes], schema: pa.Schema) -> pa.RecordBatch:
     """The next batch. Raises `BrokenPipeError` where there is none, or only a part of one."""
-    size = int.from_bytes(_exactly(pipe, _LENGTH), "little")
+    size = int.from_bytes(_exactly(pipe, LENGTH), "little")
     return pa.ipc.read_record_batch(pa.py_buffer(_exactly(pipe, size)), schema)
 
 

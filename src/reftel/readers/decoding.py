@@ -13,6 +13,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
 from reftel.readers import legacy, mojibake
@@ -121,10 +122,12 @@ def has_controls(data: bytes) -> bool:
     return len(data.translate(None, _CONTROLS)) != len(data)
 
 
+@lru_cache(maxsize=4)
 def is_text(data: bytes) -> bool:
     """Whether `data` can be text at all, and not a picture or a program.
 
-    More than one control character in fifty bytes, and no UTF-16 or UTF-32: no text.
+    More than one control character in fifty bytes, and no UTF-16 or UTF-32: no text. Every reader
+    asks it of the same first bytes, so the last answers are kept.
     """
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or wide(data):
         return True

@@ -87,7 +87,8 @@ class Military:
             return 0.0
         if head.count(b"NNNN") and _several(head):
             return 0.8
-        return 0.6 if _SETS.search(head) else 0.0
+        with_sets = b"MSGID/" in head or b"SUBJ/" in head  # looked for first: most files are others
+        return 0.6 if with_sets and _SETS.search(head) else 0.0
 
     def read(self, stream: BinaryIO, path: str) -> Iterator[RawMessage | Reject]:
         """The messages of the file, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import sys
 import tarfile
 import tracemalloc
@@ -11,10 +12,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import zstandard
 
 import reftel
 from reftel.model import RawMessage
 from reftel.readers import Found, Reject, containers, read
+from reftel.readers.containers.streams import Counted, Unpacked, Zstd
 from tests.readers.containers.making import (
     CABLE,
     PACKED,
@@ -202,3 +205,13 @@ def test_the_bytes_of_a_reject_in_a_container(tmp_path: Path) -> None:
     found = items(tmp_path, "a.zip", zipped(("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50)), ("c.txt", CABLE)))
     assert [type(one) for one in found] == [Reject, RawMessage]
     assert isinstance(found[0], Reject) and found[0].path.endswith("a.zip!a.png")
+
+
+@pytest.mark.parametrize("level", [1, 3, 19])
+def test_a_long_file_of_zstd_is_read_to_its_end(level: int) -> None:
+    """Much and little come of a thousand packed bytes in turn: where nothing comes, more is asked for."""
+    chance = random.Random(level)
+    lines = [f"{i} {'OIL ' * (i % 9000)}{chance.randbytes(i % 700).hex()}" for i in range(900)]
+    texts = "\n".join(lines).encode()
+    packed = io.BytesIO(zstandard.ZstdCompressor(level=level).compress(texts))
+    assert Unpacked(Counted(packed), lambda: Zstd(1 << 27)).readall() == texts

@@ -142,15 +142,14 @@ class Unpacked(io.RawIOBase):
             if self._unpacker.eof:
                 self._next()
                 continue
-            if self._unpacker.needs_input:
+            data, asked = b"", self._unpacker.needs_input
+            if asked:
                 data, self._waiting = self._waiting or self.packed.read(_PIECE), b""
-            else:
-                data = b""
             piece = self._unpacker.decompress(data, len(buffer))
             if piece:
                 buffer[: len(piece)] = piece
                 return len(piece)
-            if not data and self._unpacker.needs_input and not self._unpacker.eof:
+            if asked and not data and not self._unpacker.eof:
                 raise EOFError("the packed bytes end before their end mark")
         return 0
 

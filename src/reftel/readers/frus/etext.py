@@ -62,7 +62,7 @@ class FrusText:
         if signatures.known(head) or not decoding.is_text(head):
             return 0.0
         text = decoding.decode(head).text.replace("\r\n", "\n")
-        if not _FOR_SNIFF.search(text):
+        if "Source" not in text or not _FOR_SNIFF.search(text):
             return 0.0
         return 0.9 if "\n* Source: " in text or text.count("Source\n\n\n") > 1 else 0.6
 

@@ -43,7 +43,8 @@ class NaraText:
         """By the two headings."""
         if signatures.known(head) or not decoding.is_text(head) or path.lower().endswith(_OTHERS):
             return 0.0
-        return 0.9 if text.has_headings(decoding.decode(head).text) else 0.0
+        words = decoding.decode(head).text
+        return 0.9 if "Message " in words and text.has_headings(words) else 0.0
 
     def read(self, stream: BinaryIO, path: str) -> Iterator[record.RawMessage | Reject]:
         """The records of the file, in order."""
