@@ -298,11 +298,14 @@ def dated(ghosts: pl.DataFrame, serials: Serials, confidence: float = 0.9) -> pl
             "year", "station", "series", "serial", "before", "after", "written", "card_sent"
         ).iter_rows()
     ]
+    # Most ghosts are cited after the last day on which they may have been sent: none of these is doubtful.
     doubtful = [
-        before is not None and serials.plausible(MRN(year, station, serial, series), before) < DOUBTFUL
-        for year, station, series, serial, before in ghosts.select(
-            "year", "station", "series", "serial", "before"
-        ).iter_rows()
+        before is not None
+        and (when is None or before <= when.last)
+        and serials.plausible(MRN(year, station, serial, series), before) < DOUBTFUL
+        for (year, station, series, serial, before), when in zip(
+            ghosts.select("year", "station", "series", "serial", "before").iter_rows(), found, strict=True
+        )
     ]
     return ghosts.with_columns(
         pl.Series("first", [one and one.first for one in found], dtype=pl.Date),
