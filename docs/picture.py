@@ -1,6 +1,6 @@
-"""Draws `docs/picture.svg`, the picture in the README: a cable as a terminal shows it.
+"""Draws what a terminal shows: `docs/picture.svg`, a cable, for the README, and `docs/thread.svg`, a thread.
 
-Run it by hand when `reftel show` looks different: `.venv/bin/python docs/picture.py`.
+Run it by hand when `reftel show` or `reftel thread` looks different: `.venv/bin/python docs/picture.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 HOUSE = Path(__file__).resolve().parent.parent
-COMMAND = "reftel show 2003ROME4580"
+PICTURES = (
+    ("picture.svg", "demo/cables", "reftel show 2003ROME4580"),
+    ("thread.svg", "demo/volumes", "reftel thread 1976AMMAN687"),
+)
 WIDTH, LINES = 96, 44
 
 THEME = TerminalTheme(
@@ -67,31 +70,36 @@ FRAME = """\
 """
 
 
-def printed() -> str:
-    """What the command prints on a terminal, colours included."""
+def printed(taken: str, command: str) -> str:
+    """What the command prints on a terminal, colours included, of an archive of what was `taken` in."""
     program = Path(sys.executable).with_name("reftel")
     with tempfile.TemporaryDirectory() as folder:
         archive = str(Path(folder) / "demo.archive")
         environment = {**os.environ, "COLUMNS": str(WIDTH), "FORCE_COLOR": "1", "TERM": "xterm-256color"}
         environment["REFTEL_ARCHIVE"] = archive
-        cables = str(HOUSE / "demo" / "cables")
+        cables = str(HOUSE / taken)
         subprocess.run([str(program), "ingest", cables], env=environment, check=True, capture_output=True)
-        _, *arguments = COMMAND.split()
+        _, *arguments = command.split()
         ran = subprocess.run([str(program), *arguments], env=environment, check=True, capture_output=True)
     return ran.stdout.decode("utf-8")
 
 
 def main() -> None:
-    """Write the picture."""
+    """Write the pictures."""
+    for name, taken, command in PICTURES:
+        (HOUSE / "docs" / name).write_text(drawn(command, printed(taken, command)), "utf-8")
+
+
+def drawn(command: str, output: str) -> str:
+    """A command and its output as SVG."""
     console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True)
-    console.print(Text(f"$ {COMMAND}", style="bold"))
-    lines = printed().splitlines()
+    console.print(Text(f"$ {command}", style="bold"))
+    lines = output.splitlines()
     for line in lines[:LINES]:
         console.print(Text.from_ansi(line), soft_wrap=False, no_wrap=True, overflow="ellipsis")
     if len(lines) > LINES:
         console.print(Text("…", style="dim"))
-    picture = console.export_svg(title="reftel", theme=THEME, code_format=FRAME, unique_id="reftel")
-    (HOUSE / "docs" / "picture.svg").write_text(picture, "utf-8")
+    return console.export_svg(title="reftel", theme=THEME, code_format=FRAME, unique_id="reftel")
 
 
 if __name__ == "__main__":

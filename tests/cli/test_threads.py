@@ -63,6 +63,15 @@ def test_a_ghost_and_an_edition_are_starts(archive: Path) -> None:
     assert by_id.stdout == reftel("thread", "1974LAPAZ3504", "-a", archive).stdout
 
 
+def test_a_document_without_a_subject_bears_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "a.archive"
+    assert reftel("ingest", ROOT / "demo/volumes/frus1969-76ve09p1.xml.gz", "-a", path).returncode == 0
+    tree = reftel("thread", "1976AMMAN687", "-a", path).stdout.decode()
+    # A memorandum has no number and no subject line. By eye, in the volume: it builds on Amman 688.
+    assert "Action Memorandum From the Assistant Secretary of State for Near Eastern" in tree
+    assert "1976STATE37575" in tree
+
+
 def test_each_form_and_a_file(archive: Path, tmp_path: Path) -> None:
     def run(*more: str | Path) -> str:
         ran = reftel("thread", "1974LAPAZ3504", "-a", archive, *more)

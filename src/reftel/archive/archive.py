@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from reftel.archive import index as word_index
 from reftel.archive.errors import ArchiveError, ArchiveLocked
 from reftel.archive.report import Progress, Report
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from reftel.links.grouping import Group
     from reftel.links.one_ghost import Ghost
     from reftel.links.serials import Serials
-    from reftel.links.threads import Thread
+    from reftel.links.threads import Node, Thread
     from reftel.readers import Found
 
 
@@ -282,14 +284,26 @@ class Archive:
         """
         from reftel.links.threads import Limits, thread
 
-        wanted, graph = Limits(**limits), self.graph
-        for name in filter(None, (str(key), _number(key) and str(_number(key)))):
-            start = graph.node(name)
-            if start is not None:
-                return thread(graph, start, wanted)
+        wanted, start = Limits(**limits), self._node(key)
+        if start is None:
+            return None
+        found = thread(self.graph, start, wanted)
+        return msgspec.structs.replace(found, nodes=tuple([self._titled(node) for node in found.nodes]))
+
+    def _node(self, key: str | MRN) -> int | None:
+        number = _number(key)
+        for name in filter(None, (str(key), str(number) if number else None)):
+            if (found := self.graph.node(name)) is not None:
+                return found
         edition = self.get(key) if isinstance(key, str) else None
-        start = graph.node(str(edition.mrn)) if edition and edition.mrn else None
-        return thread(graph, start, wanted) if start is not None else None
+        return self.graph.node(str(edition.mrn)) if edition and edition.mrn else None
+
+    def _titled(self, node: Node) -> Node:
+        """With the title that the source gives it, where a cable has no subject line of its own."""
+        if node.subject or node.id is None:
+            return node
+        found = word_index.find(self.index, word_index.ID, node.id)
+        return msgspec.structs.replace(node, subject=found[0].given.get("title")) if found else node
 
     # Scanning
 

@@ -32,7 +32,9 @@ def graph(store: Store) -> Graph:
     there = Graph.load(folder, wanted)
     if there is not None:
         return there
-    made = build(linking.cables(store), linking.links(store))
+    links = linking.links(store)  # may find the tables grown
+    wanted = name(store)
+    made = build(linking.cables(store), links)
     # Another may have made it meanwhile, or the folder may not be ours: the graph serves all the same.
     with contextlib.suppress(OSError):
         made.save(folder, wanted)

@@ -113,7 +113,7 @@ def _print_tree(out: Console, thread: Thread) -> None:
     from reftel.links.trees import tree
 
     lines = tree(thread)
-    width = min(max(len(one.guides) + len(one.node.key) for one in lines) + 2, _NUMBER_MOST)
+    width = min(max(len(one.guides) + len(one.node.key) for one in lines) + 1, _NUMBER_MOST)
     for words in _head(thread):
         out.print(words)
     out.print()
@@ -176,7 +176,7 @@ def _line(line: Line, thread: Thread, width: int) -> Text:
     style = "bold reverse" if start else "bold" if node.held else "#b8860b"
     text = Text.assemble((line.guides, "dim"), (clean(node.key), style))
     text.append(" " * max(width - len(line.guides) - len(node.key), 1))
-    text.append(f"{_when(node):<10}  ")
+    text.append(f"{_when(node):>11}  ")
     if node.held:
         level = node.level or ""
         text.append(f"{_SHORT_LEVELS.get(level, level[:3]):<3}", style=LEVEL_STYLES.get(level, "dim"))

@@ -152,7 +152,7 @@ class _Walk:
         self._minute = graph.array("minute")
         self._at = self._time(start)
         self._tags = self._tags_of_start()
-        self._other: dict[int, str] = {}
+        self._kept_out: dict[int, str] = {}
 
     def kept(self) -> dict[int, int]:
         """The nodes of the thread, each with its distance."""
@@ -169,7 +169,7 @@ class _Walk:
             seen.update(new)
             self._judge(new)
             for one in new:
-                if one not in self._other:
+                if one not in self._kept_out:
                     heapq.heappush(waiting, (distance + 1, self._away(one), one))
         return kept
 
@@ -187,8 +187,8 @@ class _Walk:
         self._judge(outside)
         counted: dict[str, int] = {}
         for one in outside:
-            if one in self._other:
-                reason = self._other[one]
+            if one in self._kept_out:
+                reason = self._kept_out[one]
             elif one not in sure:
                 reason = "unsure"
             elif one not in nearest:
@@ -222,12 +222,12 @@ class _Walk:
         if limits.within is not None and self._at is not None:
             for one in nodes:
                 if self._away(one) > limits.within * _DAY and self._minute[one] != NEVER:
-                    self._other[one] = "time"
+                    self._kept_out[one] = "time"
         if limits.shared_tags and self._tags:
-            rest = [one for one in nodes if one not in self._other]
+            rest = [one for one in nodes if one not in self._kept_out]
             for one, facts in zip(rest, self.graph.facts(rest), strict=True):
                 if facts.tags and len(self._tags.intersection(facts.tags)) < limits.shared_tags:
-                    self._other[one] = "tags"
+                    self._kept_out[one] = "tags"
 
     def _away(self, node: int) -> int:
         """Minutes between a node and the start; 0 where either is not known."""
