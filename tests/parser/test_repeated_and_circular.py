@@ -175,3 +175,14 @@ def test_a_title_with_another_number_is_told_and_does_not_count() -> None:
     assert problem.span is not None
     assert problem.span.of(cable.text) == "ROME 9878"
     assert reftel.parse(text.format(title="9875") + rest).problems == ()
+
+
+def test_a_title_above_the_address_is_no_first_copy_of_the_header() -> None:
+    text = (
+        "UNCLAS WARSAW 03391\n\nR 021104Z MAR 90\nFM AMEMBASSY WARSAW\nTO SECSTATE WASHDC 9940\nUNCLAS WARSAW 03391\n\n"
+        "E.O. 12356: N/A\nTAGS: ECON, PL\nSUBJ: PRICES\n\n1. THEY ROSE.\nDAVIS\n"
+    )
+    cable = reftel.parse(text)
+    assert (str(cable.mrn), cable.sender) == ("1990WARSAW3391", "AMEMBASSY WARSAW")
+    assert [one.name for one in cable.action] == ["SECSTATE WASHDC"]
+    assert cable.problems == ()

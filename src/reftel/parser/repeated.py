@@ -9,6 +9,7 @@ from reftel.parser.zones import body_start
 _COMPARED, _ENOUGH = 200, 60  # characters of a header that are compared; letters that must be among them
 _WORDS = r"[ \t]*(?P<line>(?:UNCLAS|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|LIMITED OFF)[^\n]{0,80}? (?P<serial>\d{4,8}))(?=\s|\Z)"
 # `","` is what stands before the text's column in a row of a database
+_HEADER_LINE = re.compile(r"\n[ \t]*(?:E\.? ?O\.? ?\d|TAGS|SUBJ)")
 _MARKED_NUMBER = re.compile(r"(?:\n|\",\")" + _WORDS)
 _FIRST_MARKED_NUMBER = re.compile(_WORDS)
 
@@ -32,6 +33,9 @@ def find_repeated_header(text: str) -> tuple[int, int]:
     if _letters(second["line"]) != _letters(first["line"]):
         return 0, 0
     between = text[first.end() : second.start()]
+    address = between.find("\nFM ")
+    if address >= 0 and not _HEADER_LINE.search(between, 0, address):
+        return 0, 0  # a title stands above the address, and the marking line below it: one header
     cut_short = between.rstrip().endswith("...") or "..." in between[-400:]
     if cut_short or len(between) < 400 or _goes_on_alike(text, first.end(), second.end()):
         return second.start("line"), first.start("line")
