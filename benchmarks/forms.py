@@ -135,6 +135,31 @@ def _archive_xml(folder: Path, n: int) -> Path:
     )
 
 
+def _columns(n: int) -> list[dict[str, str]]:
+    return [
+        {"number": f"06ROME{i}", "sent on": "2006-03-02", "what it says": text}
+        for i, text in enumerate(texts(n), 1)
+    ]
+
+
+def _any_table(folder: Path, n: int) -> Path:
+    out = io.StringIO()
+    rows = _columns(n)
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return _file(folder / "table.csv", out.getvalue().encode())
+
+
+def _parquet(folder: Path, n: int) -> Path:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = folder / "table.parquet"
+    pq.write_table(pa.Table.from_pylist(_columns(n)), path)
+    return path
+
+
 def _archive_texts(folder: Path, n: int) -> Path:
     with zipfile.ZipFile(ROOT / "demo" / "telegrams.zip") as shipped:
         shipped.extractall(folder / "telegrams")
@@ -181,6 +206,8 @@ _FORMS: dict[str, Callable[[Path, int], Path]] = {
     "`frus-tei`: two shipped volumes": _volumes,
     "`frus-text`: part of a volume": _volume_text,
     "`military`: real messages": _military,
+    "`table`: CSV with columns of any name": _any_table,
+    "`parquet`: columns of any name": _parquet,
     "`pdf`: with a text layer": _pdf,
 }
 

@@ -34,7 +34,7 @@ from reftel.model import RawMessage
 from reftel.readers import ColumnMapping, Found, Reject
 
 WORTH_WORKERS: Final = 1
-"""Chunks parsed in this process before others are started for the rest."""
+"""Chunks parsed in this process before others are started for the rest; none, if the first is full."""
 _GUESSED: Final = ColumnMapping()
 
 
@@ -128,7 +128,7 @@ class Ingest:
             self._write_if_full()
 
     def _send(self, chunk: Chunk) -> None:
-        if self._sent == WORTH_WORKERS and self._wanted:
+        if self._wanted and not self._pool.size and (chunk.full or self._sent >= WORTH_WORKERS):
             self._pool = Workers(self._wanted, self._parser)
         self._sent += 1
         self._waiting.append((chunk, self._pool.submit(chunk.messages())))

@@ -41,13 +41,13 @@ class Here:
     size = 0
 
     def __init__(self, parser: str) -> None:
-        self._parse = kernel.load(parser)
-        self._version = kernel.version(parser)
+        self._parser = parser
 
     def submit(self, messages: pa.RecordBatch) -> Future[Output]:
         """Parse a batch now."""
         done: Future[Output] = Future()
-        done.set_result(kernel.parse_batch(messages, self._parse, self._version))
+        parse, version = kernel.load(self._parser), kernel.version(self._parser)
+        done.set_result(kernel.parse_batch(messages, parse, version))
         return done
 
     def close(self) -> None:
