@@ -350,6 +350,62 @@ def graph(
 
 @app.command()
 @app.command()
+def cite(
+    mrn: Annotated[
+        str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")
+    ],
+    archive: ArchiveOption = DEFAULT,
+    style: Annotated[
+        str, typer.Option("--style", "-s", help="chicago, nara, frus, source-note, csl-json, bibtex or ris.")
+    ] = "chicago",
+    accessed: Annotated[str | None, typer.Option(help="The day of access, to be named: 2026-11-30.")] = None,
+) -> int:
+    """How to cite a cable: one citation for each edition."""
+    from reftel.cli.exporting import run_cite
+
+    return run_cite(mrn, archive, style, accessed)
+
+
+@app.command()
+def export(
+    cables: Annotated[
+        list[str] | None, typer.Argument(help="Message reference numbers, or editions' ids.")
+    ] = None,
+    archive: ArchiveOption = DEFAULT,
+    query: Annotated[
+        str | None, typer.Option("--query", "-q", help="All cables that a search finds.")
+    ] = None,
+    thread: Annotated[
+        str | None, typer.Option("--thread", help="The held cables of a thread.", metavar="MRN")
+    ] = None,
+    listed: Annotated[
+        str | None, typer.Option("--list", help="A file of numbers or ids, one a line; - for standard input.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="The format; --formats lists all.")] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The file to write; standard output else.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", help="A folder, for one file a cable.", metavar="DIR")
+    ] = None,
+    editions: Annotated[
+        bool, typer.Option("--editions", help="All editions of each cable, not the best text only.")
+    ] = False,
+    accessed: Annotated[str | None, typer.Option(help="The day of access, for citations.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    formats: Annotated[bool, typer.Option("--formats", help="List the formats, and end.")] = False,
+) -> int:
+    """Write cables out: tables, texts, TEI, a graph, citations."""
+    from reftel.cli.exporting import list_formats, run_export
+
+    if formats:
+        return list_formats()
+    return run_export(
+        cables or [], archive, query, thread, listed, format, out, into, editions, accessed, force
+    )
+
+
+@app.command()
 def source(
     mrn: Annotated[
         str, typer.Argument(help="A message reference number in any spelling, or an edition's id.")

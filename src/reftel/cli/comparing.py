@@ -14,9 +14,9 @@ from reftel.cli import exits
 from reftel.cli.finding import not_there
 from reftel.cli.guard import Stop, clean, complain
 from reftel.cli.output import console, is_terminal, json_line, line
-from reftel.cli.writing import write_file
 from reftel.export.editions_page import counted, marked, page, release
 from reftel.export.side_by_side import Piece, rows
+from reftel.export.writing import ExportError, new_file
 from reftel.links.editions import Compared, Editions, Revelation
 
 STYLES = {
@@ -51,7 +51,11 @@ def run_editions(
     if found is None:
         raise Stop(not_there(archive, name))
     if html is not None:
-        write_file(html, page(found).encode(), force)
+        try:
+            with new_file(html, force) as file:
+                file.write(page(found).encode())
+        except ExportError as error:
+            raise Stop(str(error), exits.USAGE) from None
         complain(f"{len(found.cables)} editions written to {html}")
     elif json:
         _print_json(found)
