@@ -93,8 +93,8 @@ def citable(cable: Cable) -> Citable:
     given = cable.given
     place = _place(cable)
     parts = {
-        "sender": given.get("from") if place == "frus" else None,
-        "recipient": given.get("to") if place == "frus" else None,
+        "sender": _one_line(given.get("from")) if place == "frus" else None,
+        "recipient": _one_line(given.get("to")) if place == "frus" else None,
         "number": _number(cable, place),
         "genre": _genre(cable, place),
         "place": place,
@@ -137,7 +137,7 @@ def _whereabouts(cable: Cable, place: Place) -> dict[str, str | None]:
         m = _FRUS.match(cable.provenance or "")
         document = given.get("document", "").rpartition("/d")[2]
         return {
-            "volume": m["volume"] if m else None,
+            "volume": _one_line(m["volume"]) if m else None,
             "document": m["n"] if m else document if document.isdigit() else None,
             "url": _one_line(given.get("url")),
             "source_note": _one_line(given.get("source_note")),
@@ -145,7 +145,8 @@ def _whereabouts(cable: Cable, place: Place) -> dict[str, str | None]:
             "film": film,
         }
     if place == "national archives":
-        return {"archive": "National Archives", "collection": _files(cable, film), "location": given.get("document"), "film": film}  # fmt: skip
+        document = _one_line(given.get("document"))
+        return {"archive": "National Archives", "collection": _files(cable, film), "location": document, "film": film}  # fmt: skip
     if place == "freedom of information":
         case = next(one.case or "" for one in cable.released_by if one.case)
         m = _CASE.fullmatch(case.strip())
@@ -153,7 +154,7 @@ def _whereabouts(cable: Cable, place: Place) -> dict[str, str | None]:
             f"FOIA Case No. {m['case']}" if m and m["case"] else None,
             f"Doc. No. {m['document']}" if m and m["document"] else None,
         )
-        told = ", ".join(part for part in parts if part) or case
+        told = ", ".join(part for part in parts if part) or _one_line(case)
         return {"archive": "U.S. Department of State", "location": told}
     return {"archive": _one_line(given.get("provenance")), "url": _one_line(given.get("url"))}
 
@@ -176,7 +177,7 @@ def _genre(cable: Cable, place: Place) -> str:
 
 def _number(cable: Cable, place: Place) -> str | None:
     if place == "frus" and cable.given.get("number"):
-        return cable.given["number"]
+        return _one_line(cable.given["number"])
     if cable.mrn is None:
         return None
     if place == "national archives":
