@@ -75,7 +75,7 @@ def _searched(archive: Archive, query: str, options: dict[str, Any]) -> Iterator
 
 def _threaded(archive: Archive, key: str, missing: list[str], options: dict[str, Any]) -> Iterator[str]:
     """The held cables of a thread, in the order of time."""
-    found = archive.thread(key, **options)  # type: ignore[attr-defined]
+    found = archive.thread(key, **options)
     if found is None:
         missing.append(key)
         return
