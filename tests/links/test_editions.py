@@ -52,8 +52,17 @@ EMPTY = reftel.parse("", mrn="2003ROME4580")
         (SCANNED, REDACTED),
         (WHOLE, SCANNED),
         (WHOLE, cable(BODY.replace("Prime Minister", "Prme Minister"))),
+        (reftel.parse(HEAD + BODY + "\n\n", given={"provenance": "National Archives, RG 59"}), WHOLE),
     ],
-    ids=["a text", "whole", "nearly all words", "fewest withheld", "least damaged", "most letters"],
+    ids=[
+        "a text",
+        "whole",
+        "nearly all words",
+        "fewest withheld",
+        "least damaged",
+        "most letters",
+        "a provenance",
+    ],
 )
 def test_each_question_of_the_rule_decides(better: reftel.Cable, worse: reftel.Cable) -> None:
     for order in ((better, worse), (worse, better)):

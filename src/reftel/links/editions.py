@@ -95,7 +95,8 @@ def ranked(cables: Sequence[Cable]) -> list[tuple[Cable, Merit]]:
     3. does it print nearly all words (95 %) that the fullest prints;
     4. where are the fewest passages withheld;
     5. where are the fewest words damaged by a scan, to the tenth of a per cent;
-    6. which prints the most letters (a scan loses some); and if that is no answer, the order of ids.
+    6. which prints the most letters (a scan loses some);
+    7. which says where it is from, and can be cited so; and if that is no answer, the order of ids.
 
     The best text is that of one edition. No edition is ever mended with another's words.
     """
@@ -110,10 +111,10 @@ def ranked(cables: Sequence[Cable]) -> list[tuple[Cable, Merit]]:
         (cable, msgspec.structs.replace(m, full=m.words >= NEARLY_ALL * fullest[m.partial]))
         for cable, m in pairs
     ]
-    return sorted(pairs, key=lambda pair: _order(pair[1]))
+    return sorted(pairs, key=lambda pair: _order(*pair))
 
 
-def _order(one: Merit) -> tuple[object, ...]:
+def _order(cable: Cable, one: Merit) -> tuple[object, ...]:
     return (
         not one.words,
         one.partial,
@@ -121,6 +122,7 @@ def _order(one: Merit) -> tuple[object, ...]:
         one.withheld,
         round(one.damaged, 3),
         -one.letters,
+        not (cable.provenance or any(one.case for one in cable.released_by)),
         one.id,
     )
 
