@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 HOUSE = Path(__file__).resolve().parents[2]
 NAMES = ("1974LAPAZ00244", "1974LAPAZ03504", "1974LAPAZ03970", "2003ROME004580", "08SANJOSE220")

@@ -7,10 +7,10 @@ import io
 import json
 import warnings
 
-import bibtexparser
 import msgspec
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -174,7 +174,7 @@ def test_csl_json_has_only_what_the_schema_of_csl_knows() -> None:
 
 def test_bibtex_is_read_by_bibtexparser() -> None:
     cables = every()
-    library = bibtexparser.parse_string(written("bibtex", *cables).decode())
+    library = parse_string(written("bibtex", *cables).decode())
     assert not library.failed_blocks
     assert [entry.key for entry in library.entries] == [citable(cable).key for cable in cables]
     manila = library.entries_dict[citable(MANILA).key].fields_dict
@@ -200,7 +200,7 @@ words = st.text(max_size=60) | st.just(EVIL)
 def test_any_words_are_read_back_by_all_three(subject: str, sender: str, place: str) -> None:
     one = citable(msgspec.structs.replace(MANILA, subject=subject, given={**MANILA.given, "document": place}))
     one = msgspec.structs.replace(one, sender=" ".join(sender.split()) or None)
-    library = bibtexparser.parse_string(bibtex(one))
+    library = parse_string(bibtex(one))
     assert len(library.entries) == 1 and not library.failed_blocks
     assert json.loads(msgspec.json.encode(csl(one)))["id"] == one.key
 
