@@ -21,7 +21,6 @@ DIGIT: Final = 0.002
 """Of each kind of typing error: a digit dropped, doubled, exchanged with its neighbour."""
 LONGEST: Final = 400
 """Days: how much older a cable is sought for a number that was mistyped."""
-_CHUNK: Final = 200_000
 
 HOW: Final = ("as read", "year inferred", "year mended", "serial mended", "post mended", "post inferred")
 CODE: Final = {how: number for number, how in enumerate(HOW)}
