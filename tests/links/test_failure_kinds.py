@@ -104,6 +104,8 @@ def test_a_group_of_which_nothing_is_held_stays_open(refs: str) -> None:
     [
         ("EMBTEL 3295", "1974LAPAZ3295"),
         ("OURTEL 3295", "1974LAPAZ3295"),
+        ("OUR 3295", "1974LAPAZ3295"),
+        ("MY 3295", "1974LAPAZ3295"),
         ("DEPTEL 113136", "1974STATE113136"),
         ("DEPT TEL 113136", "1974STATE113136"),
         ("SECSTATE 113136", "1974STATE113136"),
