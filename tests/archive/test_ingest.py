@@ -167,6 +167,13 @@ def test_workers_give_what_one_process_gives(tmp_path, folder, monkeypatch):
     assert archives[1].verify().ok
 
 
+def test_a_parser_that_is_not_there_is_told_before_workers_are_asked(archive, ingest, tmp_path):
+    (tmp_path / "in.jsonl").write_text("".join(f'{{"text": "{number}"}}\n' for number in range(600)))
+    with pytest.raises(ModuleNotFoundError, match="no_such_parser"):
+        ingest(tmp_path / "in.jsonl", workers=1, parse="no_such_parser:parse")
+    assert ingest(tmp_path / "in.jsonl").new == 600
+
+
 def test_a_worker_that_dies_is_an_error_and_loses_nothing(archive, ingest, folder, tmp_path, monkeypatch):
     ingest(folder)
     (tmp_path / "newer" / "deadly.py").write_text("import os\ndef parse(text, **known):\n    os._exit(9)\n")

@@ -42,6 +42,8 @@ class Here:
 
     def __init__(self, parser: str) -> None:
         self._parser = parser
+        if parser != kernel.PARSER:
+            kernel.load(parser)  # a name that means nothing is told here, and not by a process that ends
 
     def submit(self, messages: pa.RecordBatch) -> Future[Output]:
         """Parse a batch now."""
