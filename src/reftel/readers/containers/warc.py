@@ -129,9 +129,19 @@ def _page(
             return
     else:
         given["type"] = headers.get_header("Content-Type") or ""
-        stream = buffered
+        stream = _AsItComes(buffered)
     given = {what: words for what, words in given.items() if words}
     yield Member(name, Bounded(stream, budget, lambda: body.count), None, given)
+
+
+class _AsItComes:
+    """A buffered stream read as far as there is something: bytes before a break are not lost with it."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        return self._stream.read1(size)
 
 
 class _Whole(io.RawIOBase):
@@ -177,15 +187,15 @@ def _bare(stream: io.BufferedReader, http: Any, budget: Budget) -> Any:
     packing, head = (http.get_header("Content-Encoding") or "").strip().lower(), bare.peek(4)[:4]
     packing = packing.removeprefix("x-")
     if packing == "gzip" and head.startswith(b"\x1f\x8b"):
-        return Unpacked(Counted(bare), lambda: Deflate(16 + zlib.MAX_WBITS), b"\x1f\x8b")
+        return Unpacked(Counted(_AsItComes(bare)), lambda: Deflate(16 + zlib.MAX_WBITS), b"\x1f\x8b")
     if packing == "deflate":
         bits = zlib.MAX_WBITS if head[:1] == b"\x78" else -zlib.MAX_WBITS
-        return Unpacked(Counted(bare), lambda: Deflate(bits))
+        return Unpacked(Counted(_AsItComes(bare)), lambda: Deflate(bits))
     if packing == "zstd" and head == b"\x28\xb5\x2f\xfd":
-        return Unpacked(Counted(bare), lambda: Zstd(budget.limits.window), head)
+        return Unpacked(Counted(_AsItComes(bare)), lambda: Zstd(budget.limits.window), head)
     if packing not in ("", "identity", "gzip", "zstd"):
         raise Damaged("format-unknown", f"the page is packed as {packing}, which is not known here")
-    return bare
+    return _AsItComes(bare)
 
 
 class _Chunks(io.RawIOBase):
@@ -208,7 +218,7 @@ class _Chunks(io.RawIOBase):
             self._state = "ended"
             return 0
         size = len(buffer) if self._state == "bare" else min(len(buffer), self._left)
-        piece = self._stream.read(size)
+        piece = self._stream.read1(size)
         self._left -= len(piece) if self._state != "bare" else 0
         buffer[: len(piece)] = piece
         return len(piece)
