@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 import msgspec
 
@@ -13,6 +14,7 @@ from reftel.readers import decoding, signatures
 from reftel.readers.mapping import ColumnMapping
 from reftel.readers.protocol import MAX_MESSAGE, Reject
 from reftel.readers.table import record
+from reftel.readers.table.lines import Joined, fill
 from reftel.readers.table.record import Form, Record
 
 MAX_LINE: Final = 2 * MAX_MESSAGE
@@ -58,8 +60,10 @@ class JsonLines:
         self, stream: BinaryIO, path: str, mapping: ColumnMapping
     ) -> Iterator[RawMessage | Reject]:
         """The message of each line; where no member is named `text`, what they are is guessed."""
-        form = Form(path, self.name, self.version, native="text")
-        return record.messages(_records(stream, path), form, mapping)
+        first, whole = fill(stream)
+        form = Form(path, self.name, self.version, native="text", whole=whole)
+        joined = io.BufferedReader(cast(Any, Joined(first, stream)))
+        return record.messages(_records(cast(BinaryIO, joined), path), form, mapping)
 
 
 def _records(stream: BinaryIO, path: str) -> Iterator[Record | Reject]:

@@ -228,7 +228,7 @@ def test_open_marks_without_end_take_no_time_without_end(
 
 
 def test_memory_does_not_grow_with_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reftel.readers.table.reader._FIRST", 100_000)
+    monkeypatch.setattr("reftel.readers.table.lines.FIRST", 100_000)
     monkeypatch.setattr("reftel.readers.table.record.SAMPLE", 20)
     rows = table(200).partition(b"\n")[2]
 

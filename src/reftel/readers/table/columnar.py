@@ -19,6 +19,7 @@ from reftel.readers.containers.streams import seekable
 from reftel.readers.mapping import ColumnMapping
 from reftel.readers.protocol import MAX_MESSAGE, Reject
 from reftel.readers.table import record
+from reftel.readers.table.lines import FIRST
 from reftel.readers.table.record import Record
 from reftel.readers.table.rows import distinct
 
@@ -57,18 +58,21 @@ class Parquet:
         except Damaged as fault:
             yield _reject(path, fault.code, fault.reason, "Unpack it, and ingest it as a file.")
             return
+        length = whole.seek(0, 2)
+        whole.seek(0)
+        data = whole.read() if length < FIRST else None
         try:
             file = _open(whole)
         except Damaged as fault:
-            yield _reject(path, fault.code, fault.reason, "Get a whole copy, without a password.")
+            yield _reject(path, fault.code, fault.reason, "Get a whole copy, without a password.", data)
             return
         if not file.metadata.num_rows:
             names = ", ".join(file.schema_arrow.names)[:300] or "none"
             yield _reject(
-                path, "empty", f"the table has columns ({names}) and no rows", "Look for the original."
+                path, "empty", f"the table has columns ({names}) and no rows", "Look for the original.", data
             )
             return
-        form = record.Form(path, self.name, self.version)
+        form = record.Form(path, self.name, self.version, whole=data)
         yield from record.messages(_records(file, path), form, mapping)
 
 
@@ -168,5 +172,8 @@ def _text(value: Any, notes: dict[str, None]) -> str:
     return said[1:-1] if said.startswith('"') else said
 
 
-def _reject(path: str, code: str, reason: str, advice: str) -> Reject:
-    return Reject(code=code, reason=reason, advice=advice, path=path, reader=Parquet.name)
+def _reject(path: str, code: str, reason: str, advice: str, data: bytes | None = None) -> Reject:
+    length = None if data is None else len(data)
+    return Reject(
+        code=code, reason=reason, advice=advice, path=path, length=length, data=data, reader=Parquet.name
+    )

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO, Final, cast
+from typing import BinaryIO, Final, cast
 
 from reftel.model import RawMessage
 from reftel.readers import decoding, signatures
 from reftel.readers.mapping import ColumnMapping
 from reftel.readers.protocol import HEAD, Reject
 from reftel.readers.table import dialect, guess, record
-from reftel.readers.table.lines import Form, form, lines, narrow
+from reftel.readers.table.lines import Joined, fill, form, lines, narrow
 from reftel.readers.table.rows import Head, Rows, is_words, look
 
 _EXTENSIONS: Final = (".csv", ".tsv", ".tab", ".psv")
-_FIRST: Final = 4 * 1024 * 1024
-"""Bytes held to see how a table is written; a file that has fewer is kept whole if it is rejected."""
 
 _LOOKED_AT: Final = 1024 * 1024
-"""Of which so many show the dialect and the head."""
+"""Bytes that show the dialect and the head."""
 
 
 class Table:
@@ -55,8 +53,7 @@ class Table:
         self, stream: BinaryIO, path: str, mapping: ColumnMapping
     ) -> Iterator[RawMessage | Reject]:
         """The message of each row, by the columns that are said, and those that are guessed."""
-        first = _fill(stream)
-        whole = first if len(first) < _FIRST else None
+        first, whole = fill(stream)
         if not first.strip(b" \t\r\n\0\x1a\xef\xbb\xbf\xff\xfe"):
             yield _reject(path, "empty", "there is no text in the file", "Look for the original.", whole)
             return
@@ -69,14 +66,8 @@ class Table:
             reason = "no delimiter (comma, tab, semicolon, |) parts most of its rows into as many cells"
             yield _reject(path, "format-unknown", reason, "If it is plain text, name it .txt.", whole)
             return
-        yield from self._messages(stream, path, mapping, first, written, seen)
-
-    def _messages(
-        self, stream: BinaryIO, path: str, mapping: ColumnMapping, first: bytes, written: Form, seen: Head
-    ) -> Iterator[RawMessage | Reject]:
-        whole = first if len(first) < _FIRST else None
         rows = Rows(path, self.name, seen, written.wide)
-        records = rows.read(lines(cast(BinaryIO, _Joined(first, stream)), written))
+        records = rows.read(lines(cast(BinaryIO, Joined(first, stream)), written))
         above = f"lines above the head, which were passed over: {seen.above}"
         of = record.Form(path, self.name, self.version, whole=whole, notes=(above,) if seen.above else ())
         del first
@@ -98,28 +89,6 @@ def _may_be_head(head: bytes) -> bool:
     """Whether the first line may name columns; a quick look, for every file is asked."""
     first = head[:2000].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n").partition(b"\n")[0]
     return any(mark in first for mark in dialect.DELIMITERS)
-
-
-def _fill(stream: BinaryIO) -> bytes:
-    """The first bytes of a stream, as many as are wanted if there are so many."""
-    pieces: list[bytes] = []
-    left = _FIRST
-    while left > 0 and (piece := stream.read(left)):
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
-
-
-class _Joined:
-    """What was read of a stream, and the rest of it."""
-
-    def __init__(self, first: bytes, stream: Any) -> None:
-        self.first = memoryview(first)
-        self.stream = stream
-
-    def read(self, size: int) -> bytes:
-        piece, self.first = bytes(self.first[:size]), self.first[size:]
-        return piece or self.stream.read(size)
 
 
 def _reject(path: str, code: str, reason: str, advice: str, data: bytes | None) -> Reject:

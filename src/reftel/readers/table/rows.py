@@ -159,7 +159,7 @@ class Rows:
         self.width = len(head.names)
         self.at, self.line, self.row = 0, 1, 0
         self._again: deque[Line] = deque()
-        self._credit = 0  # bytes that may be read again
+        self._credit = _AGAIN * MAX_MESSAGE  # bytes that may be read again
         self._lost: list[Line] = []  # of a broken row, up to where the next begins
         self._lost_size = self._lost_lines = 0
 
@@ -171,7 +171,17 @@ class Rows:
         named = not self.head.headed
         held: list[Line] = []
         size, inside, stray = 0, False, False
-        while (line := self._next(fresh)) is not None or held:
+        while (line := self._again.popleft() if self._again else next(fresh, None)) is not None or held:
+            if (
+                inside
+                and line is not None
+                and b'"' not in line.bytes
+                and size < MAX_MESSAGE
+                and not line.over
+            ):
+                held.append(line)  # amid a cell: most lines of most files
+                size += len(line.raw)
+                continue
             if line is not None:
                 if self._lost and not self._begins(line.bytes):
                     self._lose(line)
@@ -192,17 +202,14 @@ class Rows:
             held, size, inside = [], 0, False
         yield from self._give_up()
 
-    def _next(self, fresh: Iterator[Line]) -> Line | None:
-        if self._again:
-            return self._again.popleft()
-        line = next(fresh, None)
-        if line is not None:
-            self._credit += _AGAIN * len(line.raw)
-        return line
-
     def _pass(self, held: list[Line]) -> None:
-        self.at += sum(len(line.raw) + line.over for line in held)
-        self.line += len(held)
+        self._count(sum([len(line.raw) + line.over for line in held]), len(held))
+
+    def _count(self, size: int, lines: int) -> None:
+        """Leave so many bytes and lines behind."""
+        self.at += size
+        self.line += lines
+        self._credit += _AGAIN * size
 
     def _record(self, held: list[Line]) -> Iterator[Record | Reject]:
         joined = b"".join([line.bytes for line in held]).strip(b"\r\n")
@@ -271,8 +278,7 @@ class Rows:
         else:
             what = f"row {self.row} is broken: its quotation marks do not close where a cell ends"
             yield self._reject(record, "broken-row", what, _MEND)
-        self.at += length
-        self.line += count
+        self._count(length, count)
 
     def _begins(self, line: bytes) -> bool:
         """Whether a line, read by itself, is a row or the beginning of one."""
