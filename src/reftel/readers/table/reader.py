@@ -40,10 +40,7 @@ class Table:
         seen = _look(head, len(head) < HEAD)
         if named:
             return 0.5 if seen else 0.3
-        if seen is None or not (seen.sure and seen.headed):
-            return 0.0
-        usual = guess.known(seen.names)
-        return 0.5 if len(usual) > 1 and usual & {"text", "mrn"} else 0.0
+        return 0.5 if seen is not None and seen.sure and seen.headed else 0.0
 
     def read(self, stream: BinaryIO, path: str) -> Iterator[RawMessage | Reject]:
         """The message of each row, by the columns that are guessed."""
@@ -86,9 +83,17 @@ def _look(head: bytes, whole: bool, said: Iterable[str] = ()) -> Head | None:
 
 
 def _may_be_head(head: bytes) -> bool:
-    """Whether the first line may name columns; a quick look, for every file is asked."""
-    first = head[:2000].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n").partition(b"\n")[0]
-    return any(mark in first for mark in dialect.DELIMITERS)
+    """Whether the first line names columns; a quick look, for every file is asked."""
+    head = head[:2_000]
+    written = form(head)
+    if written is None:
+        return False
+    first = narrow(head, written).strip().partition(b"\n")[0].decode("latin-1")
+    for delimiter in dialect.DELIMITERS:
+        cells = first.split(delimiter.decode())
+        if len(cells) > 1 and len(usual := guess.known(cell.strip('"') for cell in cells)) > 1:
+            return not usual.isdisjoint(("text", "mrn"))
+    return False
 
 
 def _reject(path: str, code: str, reason: str, advice: str, data: bytes | None) -> Reject:
