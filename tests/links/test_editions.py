@@ -10,7 +10,7 @@ import pytest
 
 import reftel
 from reftel.links import grouping
-from reftel.links.alignment import compare
+from reftel.links.alignment import alike, compare
 from reftel.links.editions import fields, ranked, reveals, side_by_side
 from reftel.links.grouping import Text, group, sketch
 from tests.patience import patience
@@ -206,6 +206,13 @@ def test_the_same_form_sent_a_thousand_times_is_not_compared_a_million_times() -
         (one,) = group(texts, alike)
     assert len(one.editions) == 2_000
     assert calls <= 2_000
+
+
+def test_how_much_is_alike_is_told_without_the_differences_too() -> None:
+    every = [WHOLE, REDACTED, SCANNED, EXTRACT, SHORT, EMPTY]
+    for one in every:
+        for other in every:
+            assert alike(one, other) == compare(one, other).alike
 
 
 def test_sketches_say_how_much_two_texts_share() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from reftel.links.alignment import compare
+from reftel.links import alignment
 from reftel.links.editions import Revelation, reveals
 from reftel.links.grouping import Group, Text, group
 from reftel.model import MRN, Cable
@@ -24,7 +24,7 @@ def edition_groups(archive: Archive) -> list[Group]:
 
     def alike(one: str, other: str) -> float:
         left, right = held(one), held(other)
-        return compare(left, right).alike if left and right else 0.0
+        return alignment.alike(left, right) if left and right else 0.0
 
     return group(_texts(archive), alike)
 

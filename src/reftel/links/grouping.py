@@ -64,7 +64,7 @@ def group(texts: Iterable[Text], alike: Callable[[str, str], float]) -> list[Gro
     """The groups that have more than one edition, in the order of their numbers.
 
     `alike` gives the share of words that two editions, named by their ids, have in common
-    (`reftel.links.alignment.compare(…).alike`).
+    (`reftel.links.alignment.alike`).
     """
     finder = _Finder(alike)
     for text in texts:
