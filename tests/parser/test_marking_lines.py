@@ -125,3 +125,40 @@ def test_a_damaged_marking_with_captions_and_a_section(line: str, level: str) ->
     assert cable.sections is not None
     assert (cable.sections.seen, cable.sections.of) == ((1,), 2)
     assert [problem.code for problem in cable.problems] == ["classification-damaged"]
+
+
+@pytest.mark.parametrize(
+    ("marking", "caveats", "captions"),
+    [
+        ("S E C R E T//REL TO USA, GBR ROME 004580", ("REL TO USA, GBR",), []),
+        ("SECRET//REL TO USA, AUS, CAN, GBR//ROME 004580", ("REL TO USA, AUS, CAN, GBR",), []),
+        ("S E C R E T ROME 004580 REL TO USA, AUS, GBR", (), ["REL TO"]),
+        ("S E C R E T ROME 004580\n\nREL TO USA AND UK", (), ["REL TO"]),
+        ("S E C R E T ROME 004580\n\nRELEASABLE TO UK AND AUSTRALIA", (), ["REL TO"]),
+    ],
+)
+def test_releasable_to(marking: str, caveats: tuple[str, ...], captions: list[str]) -> None:
+    text = f"{marking}\n\nE.O. 12958: DECL: 10/07/2013\nTAGS: PREL, IT\nSUBJECT: OIL\n\n1. (S) WORDS.\n"
+    cable = parse(text)
+    assert (str(cable.mrn), cable.classification and cable.classification.caveats) == (
+        "2003ROME4580",
+        caveats,
+    )
+    assert [one.code for one in cable.captions] == captions
+    assert cable.problems == ()
+
+
+def test_a_corrected_copy_told_behind_the_number() -> None:
+    text = (
+        "C O N F I D E N T I A L ROME 004580 C O R R E C T E D  C O P Y - PARA 3\n\nSIPDIS\n\n"
+        "E.O. 12958: DECL: 10/07/2013\nTAGS: PREL, IT\nSUBJECT: OIL\n\n1. (C) WORDS.\n"
+    )
+    cable = parse(text)
+    assert (str(cable.mrn), cable.corrected, cable.problems) == ("2003ROME4580", True, ())
+
+
+def test_a_sentence_that_begins_like_a_release_is_no_caption() -> None:
+    cable = parse(
+        "UNCLAS ROME 004580\n\nTAGS: PREL\nSUBJECT: OIL\n\nREL TO OUR TALKS OF MAY, WE HAVE NOTHING NEW TO SAY HERE.\n"
+    )
+    assert cable.captions == () and len(cable.paragraphs) == 1

@@ -41,6 +41,11 @@ _CAVEAT = re.compile(
 )
 # A control marking between strokes: "TOP SECRET//SI//NOFORN"
 _CONTROL = re.compile(r"[ \t]*//[ \t]*(?P<caveat>[A-Z][A-Z0-9/, -]{0,30}?)[ \t]*(?=//)", re.I)
+# "S E C R E T//REL TO USA, GBR ROME 004580"
+_RELEASABLE = re.compile(
+    r"[ \t]*/{0,2}[ \t]*(?P<caveat>REL(?:EASABLE)? TO [A-Z]{2,4}(?:(?:, ?| AND |/)[A-Z]{2,4}){0,12})(?![A-Z])/{0,2}",
+    re.I,
+)
 _SPELT = re.compile(r"(?:[A-Z] ){2,}[A-Z]")
 # "S E C R E T NODIS ROME 001234", "SECRET ROGER CHANNEL ROME 1234"; then "01234" of "ROME 01234" may have letters
 # for digits ("O1234", "0l234") or a comma, and a year may stand before the post ("75 LIBREVILLE 1895").
@@ -139,7 +144,11 @@ def _read_line(
     m = _POST_SERIAL.match(text, at, line_end)
     plain = m is not None and m["post"] in posts.names()  # nothing stands before the post
     while not plain:
-        if m := _CAVEAT.match(text, at, line_end) or _CONTROL.match(text, at, line_end):
+        if (
+            m := _CAVEAT.match(text, at, line_end)
+            or _RELEASABLE.match(text, at, line_end)
+            or _CONTROL.match(text, at, line_end)
+        ):
             words = " ".join(m["caveat"].upper().split())
             caveats.append(words.replace(" ", "") if _SPELT.fullmatch(words) else words)
             at = m.end()

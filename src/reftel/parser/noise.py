@@ -77,7 +77,8 @@ _EXTRACT_NOTICE = re.compile(
     r"(?:This|THIS) record is a partial extract of the original cable\.(?:\s{1,4}The full text of the original cable is not available\.?)?"
 )
 _CORRECTED_COPY = re.compile(
-    r"^[ \t]*\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y\b"
+    # on a line of its own, or behind the number of the marking line
+    r"(?:^[ \t]*|(?<=\d)[ \t]{1,6})\(?C ?O ?R ?R ?E ?C ?T ?E ?D {1,5}C ?O ?P ?Y\b"
     # the marking may stand behind it on its line
     r"(?:[ \t)-]{1,8}(?=UNCLAS|C ?O ?N ?F ?I ?D ?E|S ?E ?C ?R ?E ?T)|[^\n]{0,80}$)",
     re.M | re.I,
@@ -216,7 +217,7 @@ def _add_release_noise(text: str, small: bool, cuts: list[Cut]) -> None:
     if line and ("RELEASED IN" in head or "RELEASE IN" in head) or small and _DEPARTMENT in head:
         for m in _CASE_STAMP.finditer(text):
             cuts.append(_line_or_words(text, m.start() + m.group().startswith("\n"), m.end(), "stamp"))
-    if line and ("C O P Y" in head or "CORRECTED" in head):
+    if "C O P Y" in head or line and "CORRECTED" in head:
         for m in _CORRECTED_COPY.finditer(text):  # the relay repeats it after each page marker
             cuts.append(Cut(*_whole_line(text, m.start(), m.end()), "corrected copy"))
     if line and "ZFR ZFR" in head:

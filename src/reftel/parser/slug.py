@@ -34,6 +34,8 @@ _REPEATS = re.compile(
 _QUOTE = re.compile(r"(?:BEGIN )?(?:QUOTE|QTE):?")
 _NUMBER_ALONE = re.compile(r"[A-Z][A-Z .']{2,24} \d{1,8}")
 _CAPTION_SPLIT = re.compile(r"[ \t]*(?://|/|,|;|[ \t]{2,})[ \t]*")
+# "REL TO USA, AUS, GBR", "RELEASABLE TO UK AND AUSTRALIA"
+_RELEASABLE = re.compile(r"REL(?:EASABLE)? TO [A-Z]{2,12}(?:(?:, ?| AND |, AND )[A-Z]{2,12}){0,12}")
 # Where line breaks are lost: "SIPDIS STATE PASS TO USTR", "SIPDISEB FOR OIA", "NODIS SIPDIS NEA FOR SMITH"
 _LEADING_CAPTIONS = re.compile(
     r"(?:(?:SIPDIS(?=[A-Z ,/;])|(?:NODIS|EXDIS|LIMDIS|STADIS|NOFORN|SENSITIVE|AIDAC)(?=[ ,/;]|SIPDIS|STATE |DEPT|DEPARTMENT)"
@@ -132,6 +134,8 @@ def _read_captions(clean: Clean, line: str, at: int, found: list[Caption]) -> bo
 def _line_captions(line: str) -> tuple[tuple[captions.CaptionEntry, int, int], ...]:
     """The captions of a line that has nothing else, each with its place in the line."""
     if entry := captions.find(line):
+        return ((entry, 0, len(line)),)
+    if _RELEASABLE.fullmatch(line) and (entry := captions.find("REL TO")):
         return ((entry, 0, len(line)),)
     parts = [part for part in _CAPTION_SPLIT.split(line) if part]
     if len(parts) == 1:
