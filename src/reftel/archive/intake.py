@@ -21,6 +21,7 @@ CHUNK_BYTES: Final = 2 * 1024 * 1024
 KEPT: Final = 4 * 1024 * 1024
 """Bytes up to which a reject's own bytes are kept with it."""
 
+_GUESSED: Final = ColumnMapping()
 _SOURCES: Final = rows.without(rows.SOURCES, "batch")
 _encode = msgspec.json.Encoder().encode
 
@@ -50,7 +51,7 @@ class Intake:
         self,
         paths: Iterable[str | os.PathLike[str] | Found],
         skip: Iterable[str],
-        mapping: ColumnMapping,
+        mapping: ColumnMapping = _GUESSED,
     ) -> Iterator[Taken]:
         """Everything that is found at `paths`, each with its id and whether it is there already."""
         for found in find(paths, skip):
