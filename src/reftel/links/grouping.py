@@ -33,8 +33,13 @@ WRONG_NUMBER: Final = 0.9
 NEAR_NUMBERS: Final = 2
 """Letters or digits in which a misread number differs from the right one, at most."""
 DAYS_APART: Final = 31
+MOST_LAID: Final = 3
+"""Texts beside which one is laid, at most, the likeliest: to be joined to a group, one of its members is enough."""
 MOST_LOOK_ALIKES: Final = 20
-"""Texts to which one is laid, at most: the same form sent a thousand times is not compared a million times."""
+MOST_LOOKED_AT: Final = 500
+CROWD: Final = 0.9
+"""Sketches so much alike are those of one form: of a crowd of them, only the first `MOST_LOOK_ALIKES` are looked for
+again, so that a form sent a thousand times is not compared a million times."""
 
 
 class Text(NamedTuple):
@@ -99,20 +104,20 @@ class _Finder:
         from datasketch import LeanMinHash
 
         lean = LeanMinHash(seed=1, hashvalues=made, scheme="legacy")
-        near = self._lsh.query(lean)
-        likely = [other for other in near if self._may_be_one(text.id, str(other), lean)]
-        self._pairs += [(str(other), text.id) for other in likely[:MOST_LOOK_ALIKES]]
-        if len(near) < MOST_LOOK_ALIKES:
+        near = [str(other) for other in self._lsh.query(lean)[:MOST_LOOKED_AT]]
+        shares = {other: lean.jaccard(self._sketches[other]) for other in near}
+        likely = [other for other in near if shares[other] >= LIKELY and self._may_be_one(text.id, other)]
+        likely.sort(key=lambda other: -shares[other])
+        self._pairs += [(other, text.id) for other in likely[:MOST_LAID]]
+        if sum(share >= CROWD for share in shares.values()) < MOST_LOOK_ALIKES:
             self._lsh.insert(text.id, lean, check_duplication=False)
             self._sketches[text.id] = lean
 
-    def _may_be_one(self, one: str, other: str, lean: Any) -> bool:
+    def _may_be_one(self, one: str, other: str) -> bool:
         mine, theirs = self._known[one], self._known[other]
         if mine.mrn and theirs.mrn and (mine.mrn == theirs.mrn or not _near(mine.mrn, theirs.mrn)):
             return False
-        if mine.sent and theirs.sent and abs((mine.sent - theirs.sent).days) > DAYS_APART:
-            return False
-        return lean.jaccard(self._sketches[other]) >= LIKELY
+        return not (mine.sent and theirs.sent and abs((mine.sent - theirs.sent).days) > DAYS_APART)
 
     def groups(self) -> list[Group]:
         """The groups, once all are in."""
