@@ -195,7 +195,7 @@ def _pdf(folder: Path, n: int) -> Path:
 
 _FORMS: dict[str, Callable[[Path, int], Path]] = {
     "`plain`: a folder of texts": _plain,
-    "`plain`: one file of many": _one_text,
+    "`plain`: one file of many, joined where no end stands between": _one_text,
     "`jsonl`": _lines,
     "`cablegate-csv`": _csv,
     "`cablegate-page`": _pages,

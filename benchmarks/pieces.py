@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import itertools
 import sys
@@ -20,6 +21,7 @@ from reftel.archive.datafiles import DataFile
 from reftel.archive.intake import Chunk, Intake
 from reftel.archive.store import Store
 from reftel.archive.writing import Group
+from reftel.readers import ColumnMapping
 from reftel.readers.registry import readers
 
 _CHUNKS_A_GROUP = 5
@@ -43,6 +45,8 @@ class Pieces(NamedTuple):
 
 def measure(lines: Path, folder: Path, n: int) -> Pieces:
     """Take in the first `n` lines, piece by piece, and have bare tantivy index the same."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)  # as in an ingest
     few = folder / "few.jsonl"
     with lines.open("rb") as source, few.open("wb") as out:
         out.writelines(itertools.islice(source, n))
@@ -70,7 +74,7 @@ def _spent(seconds: dict[str, float], piece: str) -> Iterator[None]:
 def _chunks(store: Store, lines: Path) -> Iterator[Chunk]:
     intake = Intake(store)
     chunk = Chunk()
-    for taken in intake.take([lines], []):
+    for taken in intake.take([lines], [], ColumnMapping()):
         chunk.add(taken.id, taken.item, keep_bytes=True)  # type: ignore[arg-type]
         intake.note(taken)
         if chunk.full:
