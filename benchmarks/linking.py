@@ -167,10 +167,7 @@ def _ghosts(world: World, archive: Archive) -> tuple[list[Bound], list[str]]:
 
 def _gaps(world: World, archive: Archive) -> tuple[list[Bound], list[str]]:
     """Whether the true number of serials lies in the interval of the estimate."""
-    ask = getattr(archive, "gaps", None)
-    if ask is None:
-        return [], []
-    seconds, rows = _timed(ask)
+    seconds, rows = _timed(archive.gaps)
     truth = world.totals.filter(pl.col("series") == "").select("station", "year", "issued", "released_until")
     rows = rows.filter(pl.col("series").fill_null("") == "") if "series" in rows.columns else rows
     both = rows.join(truth.cast({"year": rows.schema["year"]}), on=["station", "year"]).filter(
