@@ -7,7 +7,7 @@ import re
 import tracemalloc
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reftel.model import RawMessage
@@ -275,6 +275,9 @@ _CELL = st.text(st.sampled_from('ABC 1",;\t\n|\\=é'), max_size=30)
 
 
 @settings(max_examples=150, deadline=None)
+@example(
+    [("", "1"), ("", "1"), ("", "1"), ("", '"'), ("", '\\"\n,,1')], ","
+)  # the backslash is the text's own
 @given(
     st.lists(st.tuples(_CELL, _CELL.filter(str.strip)), min_size=4, max_size=12),
     st.sampled_from(",;\t|"),

@@ -185,7 +185,11 @@ def sniff(lines: list[bytes]) -> Sniffed | None:
 def _trials(lines: list[bytes], sample: bytes, delimiter: bytes) -> Iterator[tuple[Dialect, Trial]]:
     quoted = records(lines, Dialect(delimiter))
     yield Dialect(delimiter), quoted
-    if b'\\"' in sample:
+    # A backslash before a mark that closes as it should is the text's own.
+    odd = quoted.faults or any(
+        cell.startswith(b'"') and b'\\"' in cell for row in quoted.rows for cell in row
+    )
+    if odd and b'\\"' in sample:
         dialect = Dialect(delimiter, backslash=True)
         yield dialect, records(lines, dialect)
     # Marks that do not close, and no cell that stands within them as it should: they mean nothing.
