@@ -18,7 +18,7 @@ from pathlib import Path
 
 import py7zr
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reftel.model import RawMessage
@@ -422,6 +422,7 @@ def test_noise_in_a_container_never_raises(
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(PACKED)), st.integers(1, 3000))
+@example("lzma.zip", 38)  # in the head of its packed bytes
 def test_a_cut_anywhere_never_raises(tmp_path_factory: pytest.TempPathFactory, name: str, at: int) -> None:
     data = PACKED[name][: at % len(PACKED[name])]
     found = items(tmp_path_factory.mktemp("cut"), name, data)

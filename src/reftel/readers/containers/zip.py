@@ -12,7 +12,7 @@ import io
 import lzma
 import struct
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeGuard
 
 from reftel.readers.containers import listing
 from reftel.readers.containers.listing import Entry
@@ -64,8 +64,13 @@ class Zip:
             except Damaged as fault:
                 # Without its end: what is in it is told by the headers before each file.
                 member = None
-                for member in _opened(whole, listing.walk(whole), path, names, budget):
-                    yield member
+                for following in _opened(whole, listing.walk(whole), path, names, budget):
+                    if _is_damaged(member):
+                        yield member
+                    member = following
+                    if not _is_damaged(member):
+                        yield member
+                # The last file is damaged by the break itself, which is told once.
                 if not (isinstance(member, Member) and member.broken):
                     yield refusal(path, fault.code, fault.reason, fault.offset)
                 return
@@ -104,6 +109,10 @@ def _opened(
             yield from _member(whole, entry, name, path, budget)
         else:
             yield refusal(f"{path}!{name}", *refused, offset=0)
+
+
+def _is_damaged(member: Member | Reject | None) -> TypeGuard[Reject]:
+    return isinstance(member, Reject) and member.code == "damaged"
 
 
 def _refused(entry: Entry) -> tuple[str, str] | None:
