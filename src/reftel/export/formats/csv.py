@@ -23,7 +23,7 @@ COLUMNS: Final = (
     "subject", "refs", "action", "info", "signer", "partial", "problems", "provenance", "text",
 )  # fmt: skip
 _ARMED: Final = "=+-@'\t\r\n"
-_ITEM: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[^;]+')
+_ITEM: Final = re.compile(r'[ ]?("(?:[^"\\]|\\.)*"|[^;" ][^;]*)')
 
 
 def disarmed(words: str) -> str:
@@ -50,7 +50,7 @@ def items(cell: str) -> list[str]:
     >>> items('PARM; "A; B"; IT')
     ['PARM', 'A; B', 'IT']
     """
-    found = (m.group().strip() for m in _ITEM.finditer(cell))
+    found = (m.group(1).strip() for m in _ITEM.finditer(cell))
     return [json.loads(one) if one[:1] == '"' else one for one in found if one]
 
 
