@@ -107,6 +107,7 @@ def test_a_narrative_of_an_unknown_letter_is_a_problem():
         ("REF (A) IS X", [("A",)]),
         ("REF A IS X ISSUED UNDER REF B.", [("A",)]),
         ("THE FIRST ONE", []),
+        ("REF A IS CHANGE OF “LEAVE AND LIBERTY.”  REF B IS RULES.", [("A",), ("B",)]),
     ],
 )
 def test_where_a_narrative_turns_to_another_reference(words, letters):

@@ -30,6 +30,7 @@ _COPULA = re.compile(r"[\s:=,-]{0,6}(?:(?:IS|ARE|WAS|WERE)\b[\s:-]{0,3}(?:(?:THE
 _TRAILING = re.compile(r"(?:[\s.,;/]|\bAND\b)+\Z", re.I)
 _FIRST_NUMBER = re.compile(r"[(\s]{0,3}(?:MESSAGE |MSG )?[(]?\Z")
 _BREAKS_BEFORE = frozenset(".;,/:)-&")
+_BLANKS_AND_QUOTES = " \t\n\"'”’"
 
 
 class Statement(NamedTuple):
@@ -74,7 +75,8 @@ def statements(text: str, start: int, end: int) -> list[Statement]:
     """
     found: list[tuple[tuple[str, ...], int, int]] = []
     for m in _NAMED.finditer(text, start, end):
-        before = text[max(start, m.start() - 40) : m.start()].rstrip()
+        # A sentence may end in a title between quotation marks: “… “LEAVE AND LIBERTY.”  REF C IS …”.
+        before = text[max(start, m.start() - 40) : m.start()].rstrip(_BLANKS_AND_QUOTES)
         if before and before[-1] not in _BREAKS_BEFORE and not before.upper().endswith(" AND"):
             # "… PROGRAM\nREF B IS": a sentence's point was forgotten, but not its line's end
             line = text[max(start, m.start() - 3) : m.start()]
