@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reftel.parser.trimming import rstrip, strip
+
 RULE = re.compile(r"[-=_*~+][-=_*~+ ]*[-=_*~+]")
 _RULE_LINE = re.compile(r"(?:\n|\A)[ \t]*[-=_*~+][-=_*~+ ]{2,}[ \t]*(?=\n|\Z)")
 _INLINERULE = re.compile(r"[ \t]{0,4}[-=]{5,}(?: [-=]{1,40}){0,3}[ \t]*\Z")
@@ -71,7 +73,7 @@ def before(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | Non
         at = max(at, _blank_above(text, near, last))
     if at < 0:
         return _inline_heading(text, start, last)
-    block = _strip(text, at, last)
+    block = strip(text, at, last)
     if block and text[block[0]] in _RULE_SIGNS and RULE.fullmatch(text, *block):
         at, block = _above_rule(text, start, at, block)
     if (
@@ -82,10 +84,10 @@ def before(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | Non
     ):
         return _inline_heading(text, start, last)
     # A rule above the heading may stand in a block of its own.
-    above = _rstrip(text, start, at)
+    above = rstrip(text, start, at)
     line = text.rfind("\n", start, above) + 1
     if line and RULE.fullmatch(text[line:above].strip() or "x"):
-        return _rstrip(text, start, line), (line, block[1])
+        return rstrip(text, start, line), (line, block[1])
     if text[above - 1 : above] == "," or _goes_on_in_capitals(text, line, above, block):
         return last, None
     return above, block
@@ -116,9 +118,9 @@ def _blank_above(text: str, start: int, end: int) -> int:
 
 def _above_rule(text: str, start: int, at: int, rule: tuple[int, int]) -> tuple[int, tuple[int, int]]:
     """The heading whose lower rule stands below a blank line, and the blank line above it; else the rule alone."""
-    above = _rstrip(text, start, at)
+    above = rstrip(text, start, at)
     higher = _blank_above(text, max(start, above - 300), above)
-    words = _strip(text, higher, above) if higher >= 0 else None
+    words = strip(text, higher, above) if higher >= 0 else None
     if words and is_heading(text, *words) and not RULE.fullmatch(text, *words):
         return higher, (words[0], rule[1])
     return at, rule
@@ -136,7 +138,7 @@ def _inline_heading(text: str, start: int, last: int) -> tuple[int, tuple[int, i
     )
     if not m:
         return last, None
-    return _rstrip(text, start, offset + m.start()), (offset + m.start("heading"), last)
+    return rstrip(text, start, offset + m.start()), (offset + m.start("heading"), last)
 
 
 def _heading_in_capitals(text: str, start: int, last: int) -> tuple[int, tuple[int, int] | None]:
@@ -156,15 +158,3 @@ def _heading_in_capitals(text: str, start: int, last: int) -> tuple[int, tuple[i
     if sum(map(str.islower, before)) < 20:
         return last, None
     return m.start() + 1, (m.start("heading"), last)
-
-
-def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
-    words = text[start:end].rstrip()
-    if not words:
-        return None
-    end = start + len(words)
-    return end - len(words.lstrip()), end
-
-
-def _rstrip(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())

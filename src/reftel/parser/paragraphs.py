@@ -14,6 +14,7 @@ from reftel.model import Problem
 from reftel.parser import headings, paragraph_numbers
 from reftel.parser.cleaning import Clean
 from reftel.parser.paragraph_numbers import portion_mark
+from reftel.parser.trimming import rstrip, strip
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[\s]*")
 _ITEM_LINE = re.compile(r"\n[ \t]*+(?:[-*•o+][-]?[ \t]|\(?[A-Za-z0-9]{1,3}+[.)][ \t])")
@@ -89,29 +90,17 @@ def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     blocks = []
     at = start
     for m in _BLANK_LINE.finditer(text, start, end):
-        if (block := _strip(text, at, m.start())) is not None:
+        if (block := strip(text, at, m.start())) is not None:
             blocks.append(block)
         at = m.end()
-    if (block := _strip(text, at, end)) is not None:
+    if (block := strip(text, at, end)) is not None:
         blocks.append(block)
     return blocks
 
 
-def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
-    words = text[start:end].rstrip()
-    if not words:
-        return None
-    end = start + len(words)
-    return end - len(words.lstrip()), end
-
-
-def _rstrip(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
-
-
 def _without_rule(text: str, start: int, end: int) -> int:
     """The end of the last paragraph's words: a rule below them is none of them."""
-    last = _rstrip(text, start, end)
+    last = rstrip(text, start, end)
     while last > start and text[last - 1] in "-=_*~ \n\t":
         last -= 1
     return end if end - last < 4 else last
