@@ -20,9 +20,8 @@ FAULTS: Final = (
     EOFError,
     LookupError,
     MemoryError,
-    NotImplementedError,
     OSError,
-    RuntimeError,
+    RuntimeError,  # NotImplementedError is one of these
     TypeError,
     ValueError,
     lzma.LZMAError,
