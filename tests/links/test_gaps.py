@@ -239,3 +239,14 @@ def test_a_map_has_bounds_and_says_what_it_leaves_out() -> None:
     words = " ".join(word.text for word in drawn.words)
     assert "posts that sent less are left out" in words and "12 years with less are left out" in words
     assert drawn.height < 1_200 and drawn.width < 2_000
+
+
+def test_the_words_below_a_narrow_picture_have_room() -> None:
+    """One post and one year take less room than the explanation of the colours."""
+    from PIL import ImageFont
+
+    frame = even()
+    drawn = heatmap.picture(gaps.months(frame, serials_of(frame)))
+    for word in drawn.words:
+        if word.anchor == "start":
+            assert word.x + ImageFont.load_default(word.size).getlength(word.text) <= drawn.width

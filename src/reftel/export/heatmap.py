@@ -106,8 +106,14 @@ def picture(months: polars.DataFrame, title: str = "What is held") -> Picture:
     bottom = _TOP + len(rows) * _CELL
     boxes += _legend(bottom + 18)
     words += _legend_words(bottom + 18)
-    width = max(right + _SHARE + _MARGIN, 680)
+    width = max(right + _SHARE, *(_end(word) for word in words)) + _MARGIN
     return Picture(round(width), bottom + 56, tuple(boxes), tuple(words))
+
+
+def _end(word: Words) -> float:
+    """Where words end at the most: no letter of a plain font is wider than six tenths of its size, in the mean."""
+    length = 0.6 * word.size * len(word.text)
+    return word.x + {"start": length, "middle": length / 2, "end": 0.0}[word.anchor]
 
 
 Cell = tuple[int, float | None]
