@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 
 import polars as pl
@@ -14,6 +15,7 @@ from reftel.links.serials import Serials
 from reftel.links.sheet_matching import numbers
 from reftel.model import MRN
 from reftel.readers import withdrawal_sheets as sheets
+from tests.patience import patience
 
 DAY = datetime.date
 
@@ -164,3 +166,15 @@ def test_a_match_by_date_wants_one_ghost_only() -> None:
     when = ghosts.when_sent(two[0], serials, written=[DAY(2003, 6, 1)])
     (match,) = sheet_matching.match([row], two, lambda _: when)
     assert match.mrn is None and match.candidates == tuple(two)
+
+
+@pytest.mark.parametrize("piece", [b"\t", b"A\t", b"A  ", b"x\n"])
+def test_a_hostile_sheet_comes_to_an_end(piece: bytes) -> None:
+    head = b"Type      Date      Subject\ncable     2/3/75    OIL\n" if piece == b"x\n" else b""
+    with patience(), contextlib.suppress(sheets.SheetError):
+        sheets.read(head + piece * (4_000_000 // len(piece)))
+
+
+def test_a_cell_beyond_measure_is_no_traceback() -> None:
+    with pytest.raises(sheets.SheetError):
+        sheets.read(b"type,date," + b"x" * 200_000)

@@ -65,6 +65,9 @@ _NAMES: Final[Mapping[str, str]] = {
         "exemption",
     ),
 }
+_WIDEST: Final = 2_000  # characters of a line that names columns
+_MOST_COLUMNS: Final = 60
+_MOST_LINES: Final = 200  # of one row
 _NOT_LETTERS: Final = re.compile(r"[^A-Z]+")
 _LABEL: Final = re.compile(r"[ \t]{0,20}([A-Za-z][A-Za-z/ .]{1,40}?)[ \t]{0,10}[:=][ \t]{0,20}(.{0,2000})")
 _GAP: Final = re.compile(r" {2,200}|\t{1,20}")
@@ -140,7 +143,7 @@ def _is_head(names: Iterable[str | None]) -> bool:
 def _delimited(lines: Sequence[str]) -> list[SheetRow]:
     for at, line in enumerate(lines[:60]):
         for delimiter in _DELIMITERS:
-            if line.count(delimiter) < 2:
+            if len(line) > _WIDEST or not 2 <= line.count(delimiter) <= _MOST_COLUMNS:
                 continue
             heads = [_field(cell) for cell in next(csv.reader([line], delimiter=delimiter), [])]
             if _is_head(heads):
@@ -169,7 +172,8 @@ def _of_table(body: str, delimiter: str, heads: Sequence[str | None], first: int
 
 def _columns(lines: Sequence[str]) -> list[SheetRow]:
     for at, line in enumerate(lines[:60]):
-        starts = _starts(line)
+        if len(line) > _WIDEST or len(starts := _starts(line)) > _MOST_COLUMNS:
+            continue
         heads = [_field(line[start:end]) for start, end in starts]
         if _is_head(heads):
             return _below(lines, at + 1, starts, heads)
@@ -179,7 +183,8 @@ def _columns(lines: Sequence[str]) -> list[SheetRow]:
 def _starts(line: str) -> list[tuple[int, int]]:
     line = line.expandtabs()
     cuts = [match.end() for match in _GAP.finditer(line) if match.end() < len(line)]
-    begins = [len(line) - len(line.lstrip()), *(cut for cut in cuts if line[:cut].strip())]
+    indent = len(line) - len(line.lstrip())
+    begins = [indent, *(cut for cut in cuts if cut > indent)]
     return [(start, end) for start, end in zip(begins, [*begins[1:], _LONGEST * 8], strict=True)]
 
 
@@ -196,9 +201,11 @@ def _below(
         values = {head: cell for head, cell in zip(heads, cells, strict=True) if head and cell}
         goes_on = found and not values.get("date") and not values.get("type") and not values.get("number")
         if goes_on:
-            found[-1][1].append(line.strip())
-            for name, value in values.items():
-                found[-1][2][name] = f"{found[-1][2].get(name, '')} {value}".strip()
+            _, words, above = found[-1]
+            if len(words) < _MOST_LINES:
+                words.append(line.strip())
+                for name, value in values.items():
+                    above[name] = f"{above.get(name, '')} {value}".strip()
         else:
             found.append((number, [line.strip()], values))
     rows = [_row(number, " ".join(words), values) for number, words, values in found]
