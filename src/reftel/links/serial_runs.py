@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import functools
 import itertools
 import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from reftel.links import month_ends
+from reftel.links.month_ends import MonthEnd
 from reftel.links.workdays import Workdays, week
 
 _OFF: Final = 2  # months off the run from which on a date does not merely stray
@@ -67,16 +70,50 @@ class Run:
         self.months = [one for one in dated if one.first != one.last]
         self._month_serials = [one.serial for one in self.months]
         self.lowest, self.highest = dated[0].serial, dated[-1].serial
+        self._from_new_year = from_new_year
         self.knots = self._knots(from_new_year)
         self._serials = [knot.serial for knot in self.knots]
         self._positions = [knot.position for knot in self.knots]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known but that the count began with the year."""
+        return self.highest == 0
+
+    @functools.cached_property
+    def rate(self) -> float:
+        """Cables a working day, over the run as far as it is known."""
+        clock, last = self.clock, self.dated[-1]
+        served, sent = clock.middle((last.first + last.last) // 2), self.highest
+        if not self._from_new_year and self.highest > self.lowest:
+            served -= clock.middle((self.dated[0].first + self.dated[0].last) // 2)
+            sent -= self.lowest
+        return max(sent, 1) / max(served, 3.0)
+
+    @functools.cached_property
+    def ends(self) -> list[MonthEnd]:
+        """The serial reached at the end of each month."""
+        clock = self.clock
+        known = [
+            month_ends.Known(one.serial, clock.day_month(one.first), clock.day_month(one.last))
+            for one in self.dated
+        ]
+        fixed = [month_ends.Fixed(one.serial, clock.middle(one.first)) for one in self.exact]
+        if self._from_new_year:
+            fixed.insert(0, month_ends.Fixed(0.5, 0.0))
+        return month_ends.month_ends(clock, known, fixed, self.rate)
+
+    def months_of(self, serial: int) -> list[float]:
+        """How likely it is that a serial was sent in each month, January first."""
+        before = [1.0, *(end.before(serial) for end in self.ends[:11]), 0.0]
+        return [max(one - other, 0.0) for one, other in itertools.pairwise(before)]
 
     def _knots(self, from_new_year: bool) -> list[Knot]:
         clock = self.clock
         knots = [Knot(one.serial, clock.middle(one.first)) for one in self.exact]
         if from_new_year:
             knots.insert(0, Knot(0.5, 0.0))
-        for boundary in self._boundaries(from_new_year):
+        for boundary in self._boundaries():
             at = bisect.bisect_left(knots, (boundary.serial,))
             before = knots[at - 1].position if at else -1.0
             after = knots[at].position if at < len(knots) else clock.end + 1
@@ -84,30 +121,18 @@ class Run:
                 knots.insert(at, boundary)
         return knots
 
-    def _boundaries(self, from_new_year: bool) -> list[Knot]:
-        """Where months begin: between the last serial known of one and the first of a later one."""
+    def _boundaries(self) -> list[Knot]:
+        """Where months end, as far as a serial is known of a month before and of one after; only where months tell."""
         if not self.months:
             return []
         clock = self.clock
-        marks = [(one.serial, clock.day_month(one.first), clock.day_month(one.last)) for one in self.dated]
-        if from_new_year:
-            marks.insert(0, (0, 0, 0))
-        whole = max(self.highest - (0 if from_new_year else self.lowest), 1)
-        spent = max(
-            clock.start(self.dated[-1].first) - (0 if from_new_year else clock.start(self.dated[0].first)),
-            10.0,
-        )
         found: list[Knot] = []
-        for (serial, _, month), (higher, later, _) in itertools.pairwise(marks):
-            if later <= month:
+        for end, day in zip(self.ends, [*clock.months[1:], clock.days], strict=True):
+            if math.isinf(end.low) or math.isinf(end.high):
                 continue
-            positions = [clock.start(clock.months[m]) for m in range(month + 1, later + 1)]
-            margin = 10.0  # working days: half a month on either side of several boundaries
-            span = positions[-1] - positions[0] + 2 * margin
-            blur = (higher - serial) / whole * spent / len(positions)
-            for position in positions:
-                share = (position - positions[0] + margin) / span
-                found.append(Knot(serial + (higher - serial) * share, position, min(blur, clock.end / 3)))
+            serial, variance = end.moments()
+            blur = math.sqrt(12 * variance) / self.rate  # the width of an even distribution of that variance
+            found.append(Knot(serial, clock.start(day), min(blur, clock.end / 3)))
         return found
 
     def serial_at(self, position: float) -> float:

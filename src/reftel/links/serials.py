@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -110,15 +111,9 @@ class Serials:
         place, run, _ = self._place(mrn) or (None, None, "")
         if place is None or run is None:
             return None
-        clock = run.clock
-        ends = [clock.start(day) for day in clock.months[1:]] + [math.inf]
-        shares, below = [], 0.0
-        for end in ends:
-            upto = 1.0 if end == math.inf else _reached(place, end)
-            shares.append(upto - below)
-            below = upto
+        shares = _by_place(place, run) if run.empty else run.months_of(mrn.serial)
         best = max(range(12), key=shares.__getitem__)
-        return Month(best + 1, shares[best])
+        return Month(best + 1, shares[best] * (1 - _STRAY))
 
     def plausible(self, mrn: MRN, day: datetime.date) -> float:
         """How likely it is that the post had sent this serial by the end of a day: from 0 to 1.
@@ -323,6 +318,11 @@ def _narrowed(found: When, before: datetime.date | None, after: datetime.date | 
         first, how = after, f"{how}; not before {after}"
     best = min(max(found.best, first), last)
     return msgspec.structs.replace(found, first=first, last=last, best=best, how=how)
+
+
+def _by_place(place: Place, run: Run) -> list[float]:
+    reached = [*(_reached(place, run.clock.start(day)) for day in run.clock.months), 1.0]
+    return [upto - below for below, upto in itertools.pairwise([0.0, *reached[1:]])]
 
 
 def _reached(place: Place, position: float) -> float:

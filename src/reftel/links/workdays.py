@@ -1,4 +1,4 @@
-"""A clock that runs when posts write: a year's days weighted by how much is sent on their weekday.
+"""A clock that runs when posts write: a year's days weighted by how much is sent on their weekday and in their month.
 
 Positions are in working days since 1 January, fractions of a day included. Interpolated on this clock, a serial
 falls on a weekend only as often as cables do.
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 _USUAL: Final = (1.0, 1.0, 1.0, 1.0, 1.0, 0.15, 0.1)  # Monday to Sunday, against an ordinary working day
+# January to December: holidays and leave (medians of 423 posts and years of the known numbers, December of 171).
+_SEASON: Final = (0.93, 1.03, 1.09, 1.03, 1.0, 1.09, 1.01, 1.0, 0.99, 0.9, 0.82, 0.82)
 _TRUST: Final = 60.0  # cables by which a post's own week outweighs the usual one
 
 
@@ -41,9 +43,9 @@ class Workdays:
         self.first = datetime.date(year, 1, 1).toordinal()
         self.days = datetime.date(year, 12, 31).toordinal() - self.first + 1
         begins = (self.first - 1) % 7
-        self.weights = [weights[(begins + n) % 7] for n in range(self.days)]
-        self._starts = _sums(self.weights)
         self.months = [datetime.date(year, month, 1).toordinal() - self.first for month in range(1, 13)]
+        self.weights = [weights[(begins + n) % 7] * _SEASON[self.day_month(n)] for n in range(self.days)]
+        self._starts = _sums(self.weights)
 
     @property
     def end(self) -> float:
