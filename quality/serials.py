@@ -12,7 +12,7 @@ import random
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,15 @@ SURE: Final = 0.7
 """From this stated probability on, a month counts as an answer."""
 _SIZES: Final = ((0, 0), (1, 9), (10, 49), (50, 199), (200, 999), (1000, 9999))
 _MUCH, _SOME = 150, 20  # numbers known of a post and year whose total is known, and of what is not hidden
+_MANY_FOLDS: Final = 20
+_WANTED: Final = 0.98
+_LIMIT: Final = """More than that these numbers do not tell. Eighty-five of a hundred lie between two of one month, and 99.8 % of \
+those are of that month. Eleven or twelve lie between the last known of a month and the first of the next; were nothing \
+else known, the nearest would be right for three of four, and it is (74.7 %). What other months say of where the month \
+ends raises that to 78.6 %, which is what is stated, too. To have 98 % of all right, it would take 88 %. Gradient-boosted \
+trees over 27 traits of the neighbourhood (distances, rates, densities, weekdays), fitted to four fifths of the posts, \
+had 78.1 % of those right, and 0.2 points more than ours when ours was among the traits. Days instead of months, as an \
+archive's own cables have them, do tell more (below)."""
 _START: Final = "## When a cable was sent, by its serial"
 
 
@@ -48,12 +57,25 @@ class Count:
     held: int = 0
     nearest: int = 0
     widths: list[int] = field(default_factory=list)
+    answers: list[tuple[float, bool]] = field(default_factory=list)
+    """For each month told: how likely it was said to be, and whether it was right."""
 
     def add(self, other: Count) -> None:
         """Add another count to this."""
         for name in ("asked", "told", "right", "stated", "sure", "sure_right", "held", "nearest"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.widths += other.widths
+        self.answers += other.answers
+
+    def at_least(self, right: float) -> tuple[float, float]:
+        """The largest share of the asked that can be answered with so many right, and from which probability on."""
+        count = 0
+        best = (0.0, 1.0)
+        for n, (probability, was_right) in enumerate(sorted(self.answers, reverse=True), start=1):
+            count += was_right
+            if count >= right * n:
+                best = (n / self.asked, probability)
+        return best
 
 
 def held_out(folds: int = FOLDS, seed: int = 1, step: int = 1) -> dict[tuple[int, int], Count]:
@@ -80,7 +102,9 @@ def held_out(folds: int = FOLDS, seed: int = 1, step: int = 1) -> dict[tuple[int
             count = counts[next(one for one in _SIZES if one[0] <= size <= one[1])]
             for one, n in numbers:
                 if n == fold:
-                    _judge(count, serials, MRN(year, station, one.serial), one.month)
+                    # As it is written, for some bear a post's name with a section's line before it.
+                    mrn = MRN.parse(f"{year}{station}{one.serial}") or MRN(year, station, one.serial)
+                    _judge(count, serials, mrn, one.month)
                     count.nearest += _nearest(year, left[station, year, ""], one.serial) == one.month
     return counts
 
@@ -93,6 +117,7 @@ def _judge(count: Count, serials: Serials, mrn: MRN, month: int) -> None:
     count.told += 1
     right = told.month == month
     count.right += right
+    count.answers.append((told.probability, right))
     count.stated += told.probability
     if told.probability >= SURE:
         count.sure += 1
@@ -142,9 +167,10 @@ def by_day(
 def block() -> str:
     """The words for `docs/quality.md`."""
     counts = held_out()
-    whole = Count()
-    for count in counts.values():
-        whole.add(count)
+    whole = _all(counts)
+    nearly_all = _all(held_out(folds=_MANY_FOLDS))
+    share, sure_from = whole.at_least(_WANTED)
+    dense_share, _ = nearly_all.at_least(_WANTED)
     heads = (
         "known of the post and year",
         "numbers",
@@ -163,7 +189,19 @@ def block() -> str:
         f"the mean probability that was stated for the month: it should be the share that is right. A number that falls "
         f"between the last known of one month and the first of the next can be of either; such are not *sure*.\n\n"
         + table(heads, [*rows, _row("all", whole)])
+        + f"\n\nOf {percent(share)} of the numbers the month can be told so that {_WANTED * 100:.0f} % are right: those whose "
+        f"stated probability is at least {sure_from:.2f}. The more is known the more is right: in {_MANY_FOLDS} folds, each "
+        f"placed by all the others but a twentieth, {percent(nearly_all.right / nearly_all.asked)} of all are right (nearest "
+        f"serial: {percent(nearly_all.nearest / nearly_all.asked)}), and {percent(dense_share)} can be told with "
+        f"{_WANTED * 100:.0f} % right.\n\n{_LIMIT}"
     )
+
+
+def _all(counts: Mapping[tuple[int, int], Count]) -> Count:
+    whole = Count()
+    for count in counts.values():
+        whole.add(count)
+    return whole
 
 
 def _size(size: tuple[int, int]) -> str:

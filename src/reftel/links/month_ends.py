@@ -15,7 +15,10 @@ from typing import Final, NamedTuple
 
 from reftel.links.workdays import Workdays
 
-_VARIES: Final = 0.18  # share by which a month's output differs from the year's rate (fitted to known numbers)
+_VARIES: Final = (
+    0.18  # share by which a month's output differs from the year's rate (fitted to known numbers)
+)
+_FEW: Final = 2.5  # of so many known numbers the rate itself is that uncertain once more
 _MONTH: Final = 21.0  # working days over which it does
 _STRAY: Final = 0.35  # working days by which a date strays from its serial's place
 _ROUNDS: Final = 3  # forwards, backwards, forwards: more change nothing that can be seen
@@ -87,11 +90,11 @@ def month_ends(
     >>> clock = Workdays(2005)
     >>> ends = month_ends(clock, [Known(90, 0, 0), Known(130, 1, 1)], [Fixed(0.5, 0.0)], 5.0)
     >>> ends[0].low, round(ends[0].moments()[0]), ends[0].high
-    (90.5, 110, 129.5)
+    (90.5, 109, 129.5)
     """
     positions = [*(clock.start(day) for day in clock.months[1:]), clock.end]
     lows, highs = _held(known)
-    walk = _Walk(rate, positions, fixed)
+    walk = _Walk(rate, positions, fixed, _VARIES * math.sqrt(1 + (_FEW / max(len(known), 1)) ** 2))
     ends = [MonthEnd(0.0, _FLAT, low, high) for low, high in zip(lows, highs, strict=True)]
     for round_ in range(_ROUNDS):
         order = range(12) if round_ % 2 == 0 else range(11, -1, -1)
@@ -121,8 +124,10 @@ def _held(known: Sequence[Known]) -> tuple[list[float], list[float]]:
 class _Walk:
     """What each month's end learns from the ends and the days beside it."""
 
-    def __init__(self, rate: float, positions: Sequence[float], fixed: Sequence[Fixed]) -> None:
-        self._rate, self._positions = rate, positions
+    def __init__(
+        self, rate: float, positions: Sequence[float], fixed: Sequence[Fixed], varies: float
+    ) -> None:
+        self._rate, self._positions, self._varies = rate, positions, varies
         self._evidence = [(0.0, 0.0)] * 12  # precision, and precision times mean, of what its own serials say
         places = [one.position for one in fixed]
         self._left: list[Fixed | None] = []
@@ -161,15 +166,13 @@ class _Walk:
         total = 1 / variance + precision
         if total <= 1 / _FLAT:
             return 0.0, _FLAT
-        return self._moved(
-            (mean / variance + weighted) / total, 1 / total, position - self._positions[other]
-        )
+        return self._moved((mean / variance + weighted) / total, 1 / total, position - self._positions[other])
 
     def _moved(self, mean: float, variance: float, days: float) -> tuple[float, float]:
         drift = self._rate * days
         length = abs(days)
         return mean + drift, variance + (
-            _VARIES * self._rate
+            self._varies * self._rate
         ) ** 2 * length * _MONTH + self._rate * length + 1
 
 

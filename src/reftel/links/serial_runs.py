@@ -105,8 +105,9 @@ class Run:
 
     def months_of(self, serial: int) -> list[float]:
         """How likely it is that a serial was sent in each month, January first."""
-        before = [1.0, *(end.before(serial) for end in self.ends[:11]), 0.0]
-        return [max(one - other, 0.0) for one, other in itertools.pairwise(before)]
+        over = [1.0, *(end.before(serial) for end in self.ends[:11]), 0.0]
+        over = list(itertools.accumulate(over, min))  # no month is over before the one before it
+        return [one - other for one, other in itertools.pairwise(over)]
 
     def _knots(self, from_new_year: bool) -> list[Knot]:
         clock = self.clock

@@ -29,11 +29,20 @@ _SCALES: Final = (0.4, 0.7, 1.2, 2.0, 3.5, 6.0, 12.0, 25.0)  # working days: pla
 _ENOUGH: Final = 40  # scores by which a class of places speaks for itself
 _SAMPLE: Final = 40_000  # cables left out, one at a time, to learn how far dates stray
 _STRAY: Final = 0.003  # of real cables bear a date that does not fit their number at all
+_FEW_STRAY: Final = 0.25  # where few others tell that a number or month is wrong, one such spoils more places
 _TYPICAL: Final = {"STATE": 200_000.0}
 _TYPICAL_POST: Final = (
     2_500.0  # numbers in a year of a post of which nothing is known; most have 700 to 9,000
 )
 _MOST: Final = 0.997
+_NEAR: Final = 6  # years from which a post's rate is taken
+_SOME_YEAR: Final = 0.35  # share by which a post's rate differs from that of another year
+_YEAR_BY_YEAR: Final = 0.07  # and how much more with each year between
+_ONE_NUMBER: Final = 0.5  # share by which a rate told by one number alone is wrong
+
+
+def _rate_strays(years: int, numbers: int) -> float:
+    return math.hypot(_SOME_YEAR, _YEAR_BY_YEAR * years, _ONE_NUMBER / math.sqrt(max(numbers, 1)))
 
 
 class When(msgspec.Struct, frozen=True):
@@ -113,7 +122,8 @@ class Serials:
             return None
         shares = _by_place(place, run) if run.empty else run.months_of(mrn.serial)
         best = max(range(12), key=shares.__getitem__)
-        return Month(best + 1, shares[best] * (1 - _STRAY))
+        strays = _STRAY + (0.0 if run.empty else _FEW_STRAY / (len(run.dated) + 8))
+        return Month(best + 1, shares[best] * (1 - strays))
 
     def plausible(self, mrn: MRN, day: datetime.date) -> float:
         """How likely it is that the post had sent this serial by the end of a day: from 0 to 1.
@@ -206,35 +216,34 @@ class Serials:
 
     def _by_other_years(self, mrn: MRN) -> list[tuple[Place, Run, str]]:
         """Where nothing of the year is known: by the post's rates in other years, if it counts by calendar years."""
-        if not _begins_with_the_year(mrn.station, mrn.year) or mrn.series:
+        if not self.counts_by_years(mrn) or mrn.series:
             return []
-        stations = (mrn.station, *posts.siblings(mrn.station))
-        near = sorted(
-            (
-                (abs(year - mrn.year), station, year)
-                for station in stations
-                for year in self._years_of(station)
-            ),
-        )[:4]
-        rates = [
-            rate
-            for distance, station, year in near
-            if distance <= 6 and (rate := self._rate((station, year, "")))
+        found = [
+            (rate, year, spread)
+            for station in (mrn.station, *posts.siblings(mrn.station))
+            for year in self._years_of(station)
+            if abs(year - mrn.year) <= _NEAR and (rate := self._rate((station, year, "")))
+            for spread in (_rate_strays(abs(year - mrn.year), self._known_of((station, year, ""))),)
         ]
-        if not rates:
+        if not found:
             return []
+        nearest = sorted(found, key=lambda one: one[2])[:4]
+        weights = [1 / spread**2 for _, _, spread in nearest]
+        logs = (math.log(rate) * weight for (rate, _, _), weight in zip(nearest, weights, strict=True))
+        best = mrn.serial / math.exp(sum(logs) / sum(weights))
+        # The years of a post go up and down together: four tell little more than the nearest.
+        spread = math.hypot(nearest[0][2], _SOME_YEAR) / math.sqrt(2)
         empty = Run(mrn.year, [Dated(0, 0, 0)], from_new_year=True)
-        best = mrn.serial * sum(1 / rate for rate in rates) / len(rates)
-        place = Place(min(best, empty.clock.end - 0.5), 1.0 + 0.35 * best, 0.0, beyond=True)
-        years = ", ".join(sorted({str(year) for _, _, year in near}))
+        place = Place(min(best, empty.clock.end - 0.5), 1.0 + spread * best, 0.0, beyond=True)
+        years = ", ".join(sorted({str(year) for _, year, _ in nearest}))
         return [(place, empty, f"no dated cable of {mrn.year}; by the post's rate in {years}")]
+
+    def _known_of(self, key: Key) -> int:
+        return sum(len(run.dated) for run in self._of_key(key))
 
     def _rate(self, key: Key) -> float | None:
         found = self._of_key(key)
-        if not found or len(found[0].dated) < 5:
-            return None
-        run = found[0]
-        return run.highest / max(run.clock.start(run.dated[-1].first), 5.0)
+        return found[0].rate if found else None
 
     def _years_of(self, station: str) -> Iterable[int]:
         if self._years is None:
@@ -321,8 +330,11 @@ def _narrowed(found: When, before: datetime.date | None, after: datetime.date | 
 
 
 def _by_place(place: Place, run: Run) -> list[float]:
-    reached = [*(_reached(place, run.clock.start(day)) for day in run.clock.months), 1.0]
-    return [upto - below for below, upto in itertools.pairwise([0.0, *reached[1:]])]
+    """The shares of the months; that it was sent within the year at all is known."""
+    clock = run.clock
+    reached = [_reached(place, position) for position in (*map(clock.start, clock.months), clock.end)]
+    whole = max(reached[-1], 1e-9)
+    return [(upto - below) / whole for below, upto in itertools.pairwise([0.0, *reached[1:]])]
 
 
 def _reached(place: Place, position: float) -> float:

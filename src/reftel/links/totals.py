@@ -10,7 +10,7 @@ import msgspec
 
 from reftel.links.serial_runs import Run
 
-_SPREAD: Final = 0.17
+_SPREAD: Final = 0.13
 """The share by which what is carried on may miss: fitted to real posts and years whose last months were hidden."""
 _WINDOW: Final = (
     60.0  # working days before the last known serial, whose rate counts as much as the whole year's
@@ -34,7 +34,7 @@ def by_rate(run: Run, highest: int, confidence: float = 0.9) -> Total:
     """Carry a dated run on to the year's end; `highest` is the highest serial seen, dated or not.
 
     To the run's last serial *m*, of the day *t*, comes what the post sends until the end *T*: X = r(T − t), *r* being
-    the mean of its rate over the year up to *t* and over the sixty working days before. Its variance is X + (0.17 X)²
+    the mean of its rate over the year up to *t* and over the sixty working days before. Its variance is X + (0.13 X)²
     for chance and season, and what is not known of *t*. Never below the highest serial seen.
     """
     clock, last = run.clock, run.highest
