@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 import pyarrow as pa
@@ -13,27 +14,32 @@ from reftel.archive import Archive, datafiles, rows
 from reftel.archive.store import Store
 from synthetic.world import World
 
+BATCH: Final = 20_000
+"""Cables in a batch, as an ingest makes them."""
+
 
 def archive(world: World, path: Path) -> Archive:
     """What links, threads, ghosts and gaps read: the tables `cables` and `references`."""
     store = Store.create(path)
     with store.lock():
-        files = {
-            "cables": _file(path, "cables", world.cables),
-            "references": _file(path, "references", world.references),
-        }
-        store.append(1, files)
+        for start in range(0, max(world.cables.height, 1), BATCH):
+            cables = world.cables.slice(start, BATCH)
+            add(store, cables, world.references.join(cables.select(cable="id"), on="cable", how="semi"))
     return reftel.open(path)
 
 
-def _file(path: Path, name: str, frame: pl.DataFrame) -> datafiles.DataFile:
-    schema = rows.TABLES[name]
-    made = datafiles.DataFile(path / name, 1, schema)
-    made.write(_table(frame, schema))
-    return made
+def add(store: Store, cables: pl.DataFrame, references: pl.DataFrame) -> None:
+    """Make cables, and what they cite, the next batch. The caller holds the archive's lock."""
+    number = store.snapshot.batch + 1
+    files = {}
+    for name, frame in (("cables", cables), ("references", references)):
+        schema = rows.TABLES[name]
+        files[name] = datafiles.DataFile(store.path / name, number, schema)
+        files[name].write(table(frame.with_columns(batch=pl.lit(number, pl.Int64)), schema))
+    store.append(number, files)
 
 
-def _table(frame: pl.DataFrame, schema: pa.Schema) -> pa.Table:
+def table(frame: pl.DataFrame, schema: pa.Schema) -> pa.Table:
     """The frame with all columns of the schema; those that it lacks are empty."""
     arrow = frame.to_arrow()
     return pa.table(
@@ -48,6 +54,4 @@ def _table(frame: pl.DataFrame, schema: pa.Schema) -> pa.Table:
 
 
 def _empty(field: pa.Field, height: int) -> Iterable[object]:
-    if field.name == "batch":
-        return [1] * height
     return ["" if field.name == "text" else [] if pa.types.is_list(field.type) else None] * height

@@ -7,6 +7,7 @@ one integer, so that a set of numbers is looked up by one search in a sorted arr
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from reftel.links.likeness import Likeness
@@ -14,6 +15,8 @@ from reftel.links.likeness import Likeness
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
+
+    from reftel.links.serials import Serials
 
     Array = np.ndarray[Any, Any]
 
@@ -28,15 +31,15 @@ class Holdings:
     """The held cables, in the order of their ids; days are counted from 1970."""
 
     COLUMNS: Final = ("id", "mrn", "year", "station", "series", "serial", "sent", "subject", "tags")
-    """The columns needed; others are kept beside them."""
+    """The columns needed; others are kept beside them. `frame` has them all but the last two."""
 
     def __init__(self, cables: pl.DataFrame) -> None:
         import numpy as np
         import polars as pl
 
-        self.frame = cables.unique("id", keep="first", maintain_order=True).sort("id")
-        frame = self.frame
+        frame = cables.unique("id", keep="first", maintain_order=True).sort("id")
         self.likeness = Likeness(frame)
+        self.frame = frame = frame.drop("subject", "tags")  # of these the likeness is all that is asked for
         self.day = frame["sent"].cast(pl.Int32).fill_null(NO_DAY).to_numpy().astype(np.int64)
         self.year = frame["year"].fill_null(0).to_numpy().astype(np.int64)
         self.serial = frame["serial"].fill_null(-1).to_numpy().astype(np.int64)
@@ -79,6 +82,13 @@ class Holdings:
         # Serials rise within a run's block once the run's own offset is added to them.
         self._highest = np.maximum.accumulate((runs << _SERIAL_BITS) | self.serial[dated]) & MOST
         self._run_start = np.searchsorted(runs, np.arange(self.runs.height + 1))
+
+    @cached_property
+    def serials(self) -> Serials:
+        """When the posts' serials were sent, by the held cables and the known numbers."""
+        from reftel.links.serials import Serials
+
+        return Serials.of(self.frame)
 
     def run_of(self, numbers: pl.DataFrame) -> Array:
         """The runs of `station`, `year`, `series`; -1 where nothing is held of one."""

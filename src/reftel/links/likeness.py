@@ -7,6 +7,7 @@ words may share a bit; a subject has a handful, so that few pairs look more alik
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -33,9 +34,8 @@ class Likeness:
     def __init__(self, cables: pl.DataFrame) -> None:
         import polars as pl
 
-        words = cables["subject"].str.to_uppercase().str.extract_all(_WORD)
-        self._words = _bits(words)
-        self._tags = _bits(cables["tags"].cast(pl.List(pl.String)))
+        self._words = _bits(cables["subject"], lambda part: part.str.to_uppercase().str.extract_all(_WORD))
+        self._tags = _bits(cables["tags"], lambda part: part.cast(pl.List(pl.String)))
 
     def ratio(self, one: Array, other: Array) -> Array:
         """How much likelier the likeness of rows is if the one cites the other than if it does not."""
@@ -65,8 +65,20 @@ def _step(
     return np.where(fewest > 0, np.array(values)[degree], 1.0)
 
 
-def _bits(lists: pl.Series) -> Array:
-    """Each list of words as the set of their bits."""
+_AT_ONCE: Final = 50_000
+"""Cables whose words lie in memory together."""
+
+
+def _bits(column: pl.Series, words: Callable[[pl.Series], pl.Series]) -> Array:
+    """Each value's words as the set of their bits; `words` gives the list of them."""
+    import numpy as np
+
+    starts = range(0, len(column), _AT_ONCE)
+    parts = [_some_bits(words(column.slice(start, _AT_ONCE))) for start in starts]
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+
+
+def _some_bits(lists: pl.Series) -> Array:
     import numpy as np
     import polars as pl
 

@@ -234,12 +234,11 @@ def _ask(held: Holdings, made: Readings, who: Array, unsure: Array, plausible: A
 
     import numpy as np
 
-    from reftel.links.serials import Serials
     from reftel.model import MRN
 
     if not unsure.any():
         return
-    serials = Serials.of(held.frame)
+    serials = held.serials
     seen: dict[tuple[MRN, int], float] = {}
     for i in np.flatnonzero(unsure):
         day = int(held.day[who[i]])

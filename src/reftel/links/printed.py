@@ -95,12 +95,16 @@ _given = msgspec.json.Decoder(dict[str, str]).decode
 _record = msgspec.json.Decoder(_Record).decode
 
 
-def document(cable: str, mrn: str | None, text: str, given: str, record: bytes | None) -> Document | None:
+def document(
+    cable: str, mrn: str | None, text: str, given: str, record: bytes | None = None
+) -> Document | None:
     """The document of an edition, from what its source says of it; `None` if it is none."""
     try:
         said = _given(given)
-        noted = _record(record) if record else _Record()
     except msgspec.MsgspecError:
+        return None
+    noted = notes(record)
+    if noted is None:
         return None
     if not _NAME.fullmatch(said.get("document", "")):
         return None
@@ -119,10 +123,19 @@ def document(cable: str, mrn: str | None, text: str, given: str, record: bytes |
         numbers=tuple(senders.serials(said.get("number", "").replace("No. ", ""))),
         day=day,
         text=text,
-        notes=tuple(Note(one.span[0], one.text) for one in noted.annotations if one.kind == "note"),
+        notes=noted,
         pointed=tuple(name for name in said.get("cross_references", "").split("; ") if name),
         film=said.get("film", ""),
     )
+
+
+def notes(record: bytes | None) -> tuple[Note, ...] | None:
+    """The footnotes that a cable's record keeps; `None` if the record cannot be read."""
+    try:
+        noted = _record(record) if record else _Record()
+    except msgspec.MsgspecError:
+        return None
+    return tuple(Note(one.span[0], one.text) for one in noted.annotations if one.kind == "note")
 
 
 def _addressee(words: str) -> str | None:
@@ -164,9 +177,11 @@ class Shelf:
         """The telegrams that bear a number."""
         return self._by_number.get((series, serial), ())
 
-    def links(self, editors: bool = True) -> Iterator[Link]:
-        """The links of all documents. Without `editors` footnotes are not read: so the rules are measured."""
-        for one in self.documents:
+    def links(self, editors: bool = True, citing: Iterable[Document] | None = None) -> Iterator[Link]:
+        """The links of all documents, or of those `citing`. Without `editors` footnotes are not read: so the rules are
+        measured.
+        """
+        for one in self.documents if citing is None else citing:
             yield from self._of(one, editors)
 
     def said_by_editors(self) -> Iterator[tuple[Document, Form, int, Document]]:

@@ -20,25 +20,40 @@ _SEPTEL_DAYS: Final = 1
 _SEPTEL_SCORE: Final = 0.8
 
 
-def previous(held: Holdings, refs: pl.DataFrame) -> pl.DataFrame:
+def with_previous(references: pl.LazyFrame) -> pl.DataFrame:
+    """The references (`cable`, `position`) whose words name what came before, too."""
+    import polars as pl
+
+    found = references.filter(pl.col("written").str.contains(_PREVIOUS)).select("cable", "position")
+    return found.collect(engine="streaming")
+
+
+def previous(held: Holdings, written: pl.DataFrame, links: pl.LazyFrame) -> pl.DataFrame:
     """`ROME 3207 AND PREVIOUS`: the cables of that post which the cable meant cites itself.
 
-    Further ones are found by going on from those. What the citing cable cites by itself is not said twice.
+    `written` is what `with_previous` gives, `links` are those of all references. Further cables are found by
+    going on from those. What the citing cable cites by itself is not said twice.
     """
     import polars as pl
 
-    said = refs.filter(
-        pl.col("written").str.contains(_PREVIOUS) & pl.col("held") & (pl.col("confidence") >= _SURE)
-    )
+    links = links.filter(pl.col("position").is_not_null())
+    citing = links.filter(pl.col("cable").is_in(written["cable"].unique().implode()))
+    cited = citing.select("cable", "position", "from_mrn", "to_mrn", "kind", "confidence").collect()
+    said = cited.filter(pl.col("confidence") >= _SURE).join(written, on=["cable", "position"], how="semi")
+    said = said.join(held.frame.select(pl.col("mrn").alias("to_mrn")), on="to_mrn", how="semi")
     if said.is_empty():
         return empty()
-    sure = refs.filter(pl.col("to_mrn").is_not_null() & (pl.col("confidence") >= _SURE))
+    sure = links.filter(
+        pl.col("to_mrn").is_not_null()
+        & (pl.col("confidence") >= _SURE)
+        & pl.col("from_mrn").is_in(said["to_mrn"].unique().implode())
+    )
     station = r"^\d{4}(.*?[^0-9-])(?:-C?A)?\d+$"
     chain = sure.select(
         pl.col("from_mrn").alias("to_mrn"),
         pl.col("to_mrn").alias("before"),
         pl.col("confidence").alias("then"),
-    )
+    ).collect()
     chain = chain.sort("then", descending=True).unique(
         ["to_mrn", "before"], keep="first", maintain_order=True
     )
@@ -47,8 +62,8 @@ def previous(held: Holdings, refs: pl.DataFrame) -> pl.DataFrame:
         (pl.col("before").str.extract(station) == pl.col("to_mrn").str.extract(station))
         & (pl.col("before") != pl.col("from_mrn"))
     )
-    cited = refs.select("cable", pl.col("to_mrn").alias("before"))
-    found = found.join(cited, on=["cable", "before"], how="anti")
+    itself = cited.select("cable", pl.col("to_mrn").alias("before"))
+    found = found.join(itself, on=["cable", "before"], how="anti")
     score = (pl.col("confidence") * pl.col("then")).round(3)
     made = found.select(
         "cable",
@@ -64,15 +79,17 @@ def previous(held: Holdings, refs: pl.DataFrame) -> pl.DataFrame:
         pl.concat_list(score).alias("scores"),
         pl.lit(None, pl.String).alias("to_cable"),
     )
-    return made.sort("confidence", "to_mrn").unique(["cable", "to_mrn"], keep="last").select(LINKS.names)
+    # Of several ways to the same cable the surest; of equal ones always the same one.
+    made = made.sort("confidence", "to_mrn", "evidence", "kind")
+    return made.unique(["cable", "to_mrn"], keep="last").select(LINKS.names)
 
 
 def with_septel(cables: pl.LazyFrame) -> pl.Series:
-    """The ids of the cables whose words announce a separate telegram."""
+    """The ids of the cables whose words announce a separate telegram. Few texts are in memory at once."""
     import polars as pl
 
     found = cables.filter(pl.col("text").str.contains(_SEPTEL)).select("id")
-    return found.collect()["id"]
+    return found.collect(engine="streaming")["id"]
 
 
 def septels(held: Holdings, ids: pl.Series, links: pl.DataFrame) -> pl.DataFrame:

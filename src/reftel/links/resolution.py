@@ -16,10 +16,15 @@ from reftel.links.holdings import Holdings
 from reftel.links.schema import LINKS, empty
 
 if TYPE_CHECKING:
+    import datetime
+
     import polars as pl
 
 CABLE_KINDS: Final = ("cable", "airgram")
 """The kinds of reference that a number can answer."""
+
+
+_ORDER: Final = ("cable", "position", "relation", "to_mrn", "to_cable", "evidence")
 
 
 def resolve(
@@ -34,29 +39,87 @@ def resolve(
     """
     import polars as pl
 
-    columns = [*Holdings.COLUMNS, *_there(cables, "sent_at", "action")]
-    held = Holdings(cables.select(columns).collect())
-    wanted = ["cable", "position", "from_mrn", "kind", "mrn", "candidates", "written", "date", "in_text"]
-    rows = held.frame.select(pl.col("id").alias("cable")).with_row_index("citing")
-    wanted += _there(references, "start", "end")
-    refs = references.select(wanted).collect().join(rows, on="cable").sort("cable", "position")
-    refs = refs.with_columns(
-        pl.col("citing").cast(pl.Int64), pl.col("kind").is_in(CABLE_KINDS).alias("is_cable")
-    )
-    refs = short_forms.with_numbers(held, refs)
-    judged = _by_number(held, refs)
-    judged = _by_group(held, cables, judged)
-    shelf = volumes.shelf(cables, sources) if sources is not None and _there(cables, "text") else None
-    printed = [empty()]
-    if shelf is not None:
-        judged, more = volumes.links(held, judged, shelf)
-        printed.append(more)
-    made = pl.concat([judged.select(LINKS.names), *printed])
-    further = relations.previous(held, judged)
-    if _there(cables, "text"):
-        further = pl.concat([further, relations.septels(held, relations.with_septel(cables), made)])
-    order = ["cable", "position", "relation", "to_mrn", "to_cable", "evidence"]
-    return pl.concat([made, further.select(LINKS.names)]).sort(order, nulls_last=True)
+    resolver = Resolver(cables, sources)
+    resolver.prepare(references)
+    announcing = relations.with_septel(cables) if _there(cables, "text") else None
+    made = resolver.links(cables, references, announcing)
+    further = relations.previous(resolver.held, relations.with_previous(references), made.lazy())
+    return arranged(pl.concat([made, further]))
+
+
+def arranged(links: pl.DataFrame) -> pl.DataFrame:
+    """Links in the order of the table."""
+    return links.sort(_ORDER, nulls_last=True)
+
+
+class Resolver:
+    """All held cables, by which the references of some of them, or of all, are resolved.
+
+    The links of a cable are the same, whichever others are asked for with it: so an archive is resolved
+    part by part, and of a grown one only what may have changed.
+    """
+
+    def __init__(self, cables: pl.LazyFrame, sources: pl.LazyFrame | None) -> None:
+        """Take in the held cables; see `resolve`."""
+        columns = [*Holdings.COLUMNS, *_there(cables, "sent_at", "batch")]
+        self.held = Holdings(cables.select(columns).collect())
+        read = sources is not None and bool(_there(cables, "text"))
+        self.shelf = volumes.shelf(cables, sources) if read and sources is not None else None
+        self._cables = cables
+        self._messages = _Messages(self.held, cables)
+
+    def prepare(self, references: pl.LazyFrame) -> None:
+        """Read what date-time groups among some references ask for, of all of them at once."""
+        if "sent_at" not in self.held.frame.columns:
+            return
+        import polars as pl
+
+        asked = references.filter(pl.col("written").str.contains(groups.GROUP)).select("cable", "written")
+        self._messages.prepare(self._numbered(asked.collect(engine="streaming")))
+
+    def _numbered(self, refs: pl.DataFrame) -> pl.DataFrame:
+        """With the place of the citing cable among the held ones."""
+        import polars as pl
+
+        places = self.held.frame.select(pl.col("id").alias("cable")).with_row_index("citing")
+        return refs.join(places, on="cable").with_columns(pl.col("citing").cast(pl.Int64))
+
+    def read(self, cables: pl.LazyFrame, references: pl.LazyFrame) -> pl.DataFrame:
+        """The references with the numbers that their words may be; `cables` are those that make them."""
+        import polars as pl
+
+        wanted = ["cable", "position", "from_mrn", "kind", "mrn", "candidates", "written", "date", "in_text"]
+        refs = references.select([*wanted, *_there(references, "start", "end")]).collect()
+        refs = self._numbered(refs).with_columns(pl.col("kind").is_in(CABLE_KINDS).alias("is_cable"))
+        if _there(cables, "action"):
+            to = cables.select(pl.col("id").alias("cable"), "action").unique("cable", keep="first")
+            refs = refs.join(to.collect(), on="cable", how="left")
+        return short_forms.with_numbers(self.held, refs.sort("cable", "position"))
+
+    def links(
+        self, cables: pl.LazyFrame, references: pl.LazyFrame, announcing: pl.Series | None
+    ) -> pl.DataFrame:
+        """The links of some cables, which make these references; those of `AND PREVIOUS` are made of these.
+
+        `announcing` are the ids of those among them that announce a separate telegram.
+        """
+        return self.resolved(self.read(cables, references), cables, announcing)
+
+    def resolved(
+        self, refs: pl.DataFrame, cables: pl.LazyFrame, announcing: pl.Series | None
+    ) -> pl.DataFrame:
+        """The same, of references that were read."""
+        import polars as pl
+
+        judged = _by_group(self.held, self._messages, _by_number(self.held, refs))
+        printed = empty()
+        if self.shelf is not None:
+            found = volumes.documents(self.shelf, cables)
+            judged, printed = volumes.links(self.held, judged, self.shelf, found)
+        made = pl.concat([judged.select(LINKS.names), printed])
+        if announcing is None:
+            return made
+        return pl.concat([made, relations.septels(self.held, announcing, made)])
 
 
 def _there(cables: pl.LazyFrame, *names: str) -> list[str]:
@@ -131,34 +194,21 @@ def _evidence() -> pl.Expr:
     )
 
 
-def _by_group(held: Holdings, cables: pl.LazyFrame, refs: pl.DataFrame) -> pl.DataFrame:
+def _by_group(held: Holdings, messages: _Messages, refs: pl.DataFrame) -> pl.DataFrame:
     """What is unresolved and has a date-time group, with the message that the group means."""
-    import numpy as np
     import polars as pl
 
     open_ones = (pl.col("how") == "unresolved") & pl.col("written").str.contains(groups.GROUP)
     asked = refs.with_row_index("row").filter(open_ones)
-    if asked.is_empty() or "sent_at" not in held.frame.columns:
+    if asked.is_empty() or not messages.known:
         return refs
-    sent_at = held.frame["sent_at"].cast(pl.Datetime("us", "UTC")).dt.epoch("s")
-    minutes = (sent_at // 60).fill_null(-1).to_numpy().astype(np.int64)
-    found = groups.Groups(minutes)
-    message = _Messages(held, cables)
-    reads = [
-        groups.read(written, int(held.year[citing]) or None)
-        for written, citing in zip(asked["written"], asked["citing"], strict=True)
-    ]
-    # Where a message of the very minute is held, nothing near is asked for.
-    near = [[] if read is None or found.at(read[1]) else found.near(read[1]) for read in reads]
-    there = [row for read in reads if read for row in found.at(read[1])]
-    message.prepare({*there, *(row for rows in near for row in rows)})
     rows = []
-    for at, citing, read, beside in zip(asked["row"], asked["citing"], reads, near, strict=True):
-        if read is None:
+    for at, citing, written in asked.select("row", "citing", "written").iter_rows():
+        one = messages.meant(citing, written)
+        if one is None:
             continue
-        one = groups.find(found, message.of, *read, citing, beside)
-        names = [message.of(row).number or held.frame["id"][row] for row in one.near]
-        to = message.of(one.row).number if one.row is not None else None
+        names = [messages.of(row).number or held.frame["id"][row] for row in one.near]
+        to = messages.of(one.row).number if one.row is not None else None
         id = held.frame["id"][one.row] if one.row is not None and to is None else None
         rows.append((at, to, id, one.confidence, one.row is not None, one.why, names, list(one.scores)))
     schema = {
@@ -187,26 +237,66 @@ def _by_group(held: Holdings, cables: pl.LazyFrame, refs: pl.DataFrame) -> pl.Da
 
 
 class _Messages:
-    """Held messages by their rows; who sent them is read from the records only of those asked for."""
+    """Held messages by their minutes; who sent them is read from the records only of those asked for."""
 
     def __init__(self, held: Holdings, cables: pl.LazyFrame) -> None:
-        self._held = held
-        self._cables = cables
-        self._known: dict[int, groups.Message] = {}
-
-    def prepare(self, rows: set[int]) -> None:
+        import numpy as np
         import polars as pl
 
-        part = self._held.frame[sorted(rows)].select("id", "mrn", "station")
-        if _there(self._cables, "record") and rows:
-            ids = part["id"]
+        self._held = held
+        self._cables = cables
+        self._senders: dict[int, groups.Message] = {}
+        self.known = "sent_at" in held.frame.columns
+        if self.known:
+            sent_at = held.frame["sent_at"].cast(pl.Datetime("us", "UTC")).dt.epoch("s")
+            minutes = (sent_at // 60).fill_null(-1).to_numpy().astype(np.int64)
+            self._groups = groups.Groups(minutes)
+
+    def prepare(self, asked: pl.DataFrame) -> None:
+        """Read who sent the messages for which references (`citing`, `written`) ask: of all at once, for it is
+        a look through the table.
+        """
+        rows: set[int] = set()
+        for citing, written in asked.select("citing", "written").iter_rows():
+            read = self._read(citing, written)
+            if read:
+                rows.update(self._groups.at(read[1]) or self._groups.near(read[1]))
+        self._prepare(rows - self._senders.keys())
+
+    def _prepare(self, rows: set[int]) -> None:
+        import polars as pl
+
+        if not rows:
+            return
+        columns = [name for name in ("batch",) if name in self._held.frame.columns]
+        part = self._held.frame[sorted(rows)].select("id", "mrn", "station", *columns)
+        if _there(self._cables, "record"):
             sender = pl.col("record").cast(pl.String).str.json_path_match("$.sender").alias("sender")
-            senders = self._cables.filter(pl.col("id").is_in(ids.implode())).select("id", sender).collect()
+            wanted = pl.col("id").is_in(part["id"].implode())
+            if columns:
+                wanted = pl.col("batch").is_between(part["batch"].min(), part["batch"].max()) & wanted
+            senders = self._cables.filter(wanted).select("id", sender).collect(engine="streaming")
             part = part.join(senders, on="id", how="left", maintain_order="left")
         else:
             part = part.with_columns(sender=pl.lit(None, pl.String))
-        for row, (_, number, station, sender) in zip(sorted(rows), part.iter_rows(), strict=True):
-            self._known[row] = groups.Message(number, station, sender or "")
+        found = part.select("mrn", "station", "sender").iter_rows()
+        for row, (number, station, sender) in zip(sorted(rows), found, strict=True):
+            self._senders[row] = groups.Message(number, station, sender or "")
+
+    def _read(self, citing: int, written: str) -> tuple[str, datetime.datetime] | None:
+        return groups.read(written, int(self._held.year[citing]) or None)
+
+    def meant(self, citing: int, written: str) -> groups.Found | None:
+        """What a reference's group means; `None` where its words have none that can be."""
+        read = self._read(citing, written)
+        if read is None:
+            return None
+        # Where a message of the very minute is held, nothing near is asked for.
+        near = [] if self._groups.at(read[1]) else self._groups.near(read[1])
+        return groups.find(self._groups, self.of, *read, citing, near)
 
     def of(self, row: int) -> groups.Message:
-        return self._known[row]
+        """A held message."""
+        if row not in self._senders:
+            self._prepare({row})
+        return self._senders[row]

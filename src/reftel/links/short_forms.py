@@ -6,6 +6,7 @@ post is the one to which the citing cable goes for action.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,8 @@ _POSTS_OWN: Final = r"(?i)^\W*(?:EMB|CON|CONGEN|LEG|MIS)TELS?\b[^0-9]{0,12}([0-9
 def with_numbers(held: Holdings, refs: pl.DataFrame) -> pl.DataFrame:
     """The references with `numbers`, what their words may be, and `short`: whether by who writes to whom.
 
-    `EMBTEL` in the Department's own cable is the addressee's, not the Department's.
+    `EMBTEL` in the Department's own cable is the addressee's, not the Department's. `action`, the
+    addressees of the citing cable, need not be there; the references come back without it.
     """
     import polars as pl
 
@@ -33,13 +35,17 @@ def with_numbers(held: Holdings, refs: pl.DataFrame) -> pl.DataFrame:
     department = pl.col("from_mrn").str.contains(r"^\d{4}STATE[-\d]").fill_null(False)
     refs = refs.with_columns(numbers=read, short=yours | (posts_own & department)).drop("candidates")
     asked = refs.with_row_index("row").filter("short")
+    refs = refs.drop("action", strict=False)
     if asked.is_empty():
         return refs
+    if "action" not in asked.columns:
+        asked = asked.with_columns(action=pl.lit([], pl.List(pl.String)))
     rows = []
-    for row, citing, written, numbers in asked.select("row", "citing", "written", "numbers").iter_rows():
+    wanted = ("row", "citing", "written", "numbers", "action")
+    for row, citing, written, numbers, action in asked.select(wanted).iter_rows():
         serial = int(_serial(written))
         year = int(held.year[citing])
-        posts = _addressees(held, citing)
+        posts = _others(action or (), held.frame["station"][citing])
         rows.append(
             (row, [f"{year}{post}{serial}" for post in posts] if year and serial else list(numbers or ()))
         )
@@ -57,12 +63,9 @@ def _serial(written: str) -> str:
     return "0"
 
 
-def _addressees(held: Holdings, citing: int) -> list[str]:
+def _others(addressees: Iterable[str], own: str | None) -> list[str]:
     """The posts to which a cable goes for action, without its own."""
-    if "action" not in held.frame.columns:
-        return []
-    own = held.frame["station"][citing]
-    found = [_station(name) for name in held.frame["action"][citing].to_list()]
+    found = [_station(name) for name in addressees]
     return list(dict.fromkeys(code for code in found if code and code != own))
 
 

@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from reftel.links import numbers
 from reftel.links.holdings import Holdings
-from reftel.links.printed import Document, Link, Shelf, document, row
+from reftel.links.printed import Document, Link, Shelf, document, notes, row
 from reftel.links.schema import LINKS, empty
 
 if TYPE_CHECKING:
     import polars as pl
 
 _OF_A_VOLUME: Final = r'"document":"[^"/]{2,60}/d[0-9]'
+_TEXTS: Final = 500
 _FILM: Final = r'"film":"([DNP][0-9]{6}[–-][0-9]{4})"'
 
 
-def shelf(cables: pl.LazyFrame, sources: pl.LazyFrame) -> Shelf | None:
-    """The documents of volumes among the held cables; `None` if there are none. `sources` has `cable` and `given`."""
+def speak_of_volumes(sources: pl.LazyFrame) -> pl.LazyFrame:
+    """The sources (`cable`, `given`) that make a cable a document of a volume, or a record with a film number."""
     import polars as pl
 
     given = pl.col("given")
-    said = (
-        sources.select("cable", "given")
-        .filter(given.str.contains(_OF_A_VOLUME) | given.str.contains(_FILM))
-        .collect()
-    )
+    spoken = given.str.contains(_OF_A_VOLUME) | given.str.contains(_FILM)
+    return sources.select("cable", "given").filter(spoken)
+
+
+def shelf(cables: pl.LazyFrame, sources: pl.LazyFrame) -> Shelf | None:
+    """The documents of volumes among the held cables; `None` if there are none. `sources` has `cable` and `given`.
+
+    Their texts and notes are not there: `documents` reads them, a few at a time.
+    """
+    import polars as pl
+
+    given = pl.col("given")
+    said = speak_of_volumes(sources).collect(engine="streaming")
     said = said.sort("cable", "given").unique("cable", keep="first", maintain_order=True)
     printed = said.filter(given.str.contains(_OF_A_VOLUME))
     if printed.is_empty():
         return None
-    columns = ["id", "mrn", "text", *(["record"] if "record" in cables.collect_schema().names() else [])]
-    wanted = cables.filter(pl.col("id").is_in(printed["cable"].implode())).select(columns).collect()
-    joined = printed.join(wanted, left_on="cable", right_on="id")
-    found = [
-        document(one["cable"], one["mrn"], one["text"] or "", one["given"], one.get("record"))
-        for one in joined.iter_rows(named=True)
-    ]
+    wanted = cables.filter(pl.col("id").is_in(printed["cable"].implode())).select("id", "mrn").collect()
+    joined = printed.join(wanted, left_on="cable", right_on="id").select("cable", "mrn", "given")
+    found = [document(cable, mrn, "", given) for cable, mrn, given in joined.iter_rows()]
     films = (
         said.filter(~given.str.contains(_OF_A_VOLUME))
         .with_columns(film=given.str.extract(_FILM))
@@ -47,15 +53,31 @@ def shelf(cables: pl.LazyFrame, sources: pl.LazyFrame) -> Shelf | None:
     return Shelf([one for one in found if one], filmed.iter_rows())
 
 
-def links(held: Holdings, refs: pl.DataFrame, volumes: Shelf) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The references, mended where a document is meant; and the further links of the volumes.
+def documents(volumes: Shelf, cables: pl.LazyFrame) -> Iterator[Document]:
+    """Those of the documents that are among some cables, with their texts and notes."""
+    import polars as pl
+
+    held = {one.cable: one for one in volumes.documents}
+    columns = ["id", "text", *(["record"] if "record" in cables.collect_schema().names() else [])]
+    wanted = cables.filter(pl.col("id").is_in(pl.Series(list(held)).implode())).select(columns)
+    for part in wanted.collect_batches(chunk_size=_TEXTS):
+        for id, text, *record in part.iter_rows():
+            noted = notes(record[0] if record else None)
+            if noted is not None:
+                yield held[id]._replace(text=text or "", notes=noted)
+
+
+def links(
+    held: Holdings, refs: pl.DataFrame, volumes: Shelf, documents: Iterable[Document]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The references, mended where a document is meant; and the further links of some documents of the volumes.
 
     Where a reference of the record and a short form are the same words, there is one row: the
     reference's, with the document as its target if one was found.
     """
     import polars as pl
 
-    by_cable = {one.cable: one for one in volumes.documents}
+    by_cable = {one.cable: one for one in volumes.documents}  # without texts, for they are kept
     spans: dict[str, list[tuple[int, int, int, str | None, str]]] = {}
     if {"start", "end"} <= set(refs.columns):
         those = refs.filter(pl.col("cable").is_in(list(by_cable)))
@@ -65,7 +87,7 @@ def links(held: Holdings, refs: pl.DataFrame, volumes: Shelf) -> tuple[pl.DataFr
             spans.setdefault(cable, []).append((start, end, position, to, written))
     mended: dict[tuple[str, int], dict[str, Any]] = {}
     further: list[tuple[Link, Document]] = []
-    for link in volumes.links():
+    for link in volumes.links(citing=documents):
         position, to = _overlapping(spans.get(link.cable, ()), link)
         citing = by_cable[link.cable]
         if position is None:
