@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reftel
-from reftel.links.alignment import Comparison, compare, compare_words
+from reftel.links.alignment import compare, compare_words
 from reftel.links.damage import pair
 from reftel.links.diffing import runs
+from reftel.links.segments import Comparison
 from reftel.links.tokens import of_text
 from tests.patience import patience
 

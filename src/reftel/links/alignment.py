@@ -10,88 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
 from reftel.links import damage
 from reftel.links.diffing import Run, runs
+from reftel.links.parting import parted
 from reftel.links.redactions import Withheld, protected
+from reftel.links.segments import Comparison, Kind, Segment, Side, Zone
 from reftel.links.tokens import Token, Words, words
 from reftel.model import Cable, Span
-
-Kind = Literal["same", "layout", "noise", "spelling", "redaction", "omission", "substance"]
-Zone = Literal["message", "header", "end"]
-Side = Literal["left", "right"]
-
-
-class Segment(msgspec.Struct, frozen=True):
-    """Some words of both editions that stand at one place.
-
-    `kind`: `same`; `layout` (parted or joined otherwise, the number of a note); `noise` (a scan's damage, a
-    speck); `spelling` (a word that differs by a letter or two, which may be either); `redaction` (withheld in one,
-    printed in the other); `omission` (one has words and the other none, without a mark, or left out by an
-    editor); `substance` (other words). `withheld` is the mark of a redaction or of an editor's omission,
-    `withheld_in` the edition that has it, `how` says by what it is known: `mark` (it stands at the place), `near a
-    mark`, `margin` (an exemption beside the lines), `blank` (a gap in the lines). `protected` are the
-    drafter's words by which a source named there is to be protected.
-    """
-
-    kind: Kind
-    left: Span
-    right: Span
-    left_words: str
-    right_words: str
-    zone: Zone = "message"
-    withheld: Withheld | None = None
-    withheld_in: Side | None = None
-    how: str | None = None
-    protected: str | None = None
-
-    @property
-    def revealed(self) -> str:
-        """The words of the one edition that the other withholds or leaves out; empty for other kinds."""
-        if self.kind not in ("redaction", "omission") or self.withheld_in is None:
-            return ""
-        return self.right_words if self.withheld_in == "left" else self.left_words
-
-
-class Comparison(msgspec.Struct, frozen=True):
-    """Two editions, by their ids, and the segments of which both consist.
-
-    `alike` is the share of the shorter message's words that stand in the other in their order; below
-    `reftel.links.alignment.SAME_TEXT` they are hardly one text. `whole` is false where a text was too long to be
-    compared to its end.
-    """
-
-    left: str
-    right: str
-    segments: tuple[Segment, ...]
-    alike: float
-    whole: bool = True
-
-    @property
-    def differences(self) -> tuple[Segment, ...]:
-        """The segments that a reader wants to see: neither the same, nor noise or layout, nor a header's lines."""
-        return tuple(
-            one
-            for one in self.segments
-            if one.kind not in ("same", "noise", "layout")
-            and (one.zone == "message" or one.kind == "redaction")
-        )
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many segments of each kind the message has (redactions: also those of header and end)."""
-        counted: dict[str, int] = {}
-        for one in self.segments:
-            if one.kind != "same" and (one.zone == "message" or one.kind == "redaction"):
-                counted[one.kind] = counted.get(one.kind, 0) + 1
-        return counted
-
-
-SAME_TEXT: Final = 0.5
-"""The share of words in common from which on two texts under one number are taken for editions of one text."""
 
 _SHORT_RUN: Final = 2
 _SHORT_LETTERS: Final = 8
@@ -261,7 +190,7 @@ def _difference(run: Run, mine: Words, theirs: Words, *, closely: bool) -> Itera
     elif (whole := _paired(run, mine, theirs)).kind in ("layout", "noise"):
         yield whole
     else:
-        for part in _parted(run, mine.tokens, theirs.tokens, mine.text, theirs.text):
+        for part in parted(run, mine.tokens, theirs.tokens):
             if part.i1 == part.i2 or part.j1 == part.j2:
                 yield _alone(part, mine, theirs)
             else:
@@ -379,47 +308,6 @@ def _has_note(one: Token, other: Token, side: Words) -> bool:
         and number.isdigit()
         and len(number) <= 3
         and bool(side.notes.intersection(range(one.start + 1, one.end + 2)))
-    )
-
-
-_STEPS: Final = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
-
-
-def _parted(run: Run, a: list[Token], b: list[Token], mine: str, theirs: str) -> list[Run]:
-    """A short difference as pairs of like words, and words without a like: the cheapest way through both."""
-    left, right = a[run.i1 : run.i2], b[run.j1 : run.j2]
-    n, m = len(left), len(right)
-    best = [[float("inf")] * (m + 1) for _ in range(n + 1)]
-    step: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
-    best[0][0] = 0.0
-    for i in range(n + 1):
-        for j in range(m + 1):
-            cost = best[i][j]
-            for di, dj in ((1, 0), (0, 1), *_STEPS):
-                if i + di > n or j + dj > m:
-                    continue
-                price = cost + (0.55 if not (di and dj) else _unlike(left[i : i + di], right[j : j + dj]))
-                if price < best[i + di][j + dj]:
-                    best[i + di][j + dj], step[i + di][j + dj] = price, (di, dj)
-    parts: list[Run] = []
-    i, j = n, m
-    while i or j:
-        di, dj = step[i][j]
-        parts.append(Run(False, run.i1 + i - di, run.i1 + i, run.j1 + j - dj, run.j1 + j))
-        i, j = i - di, j - dj
-    return parts[::-1]
-
-
-def _unlike(left: list[Token], right: list[Token]) -> float:
-    """How far two groups of words are from being one: 0 for the same letters, 1 for none in common."""
-    from rapidfuzz.distance import Indel
-
-    a, b = ("".join(one.key for one in side) for side in (left, right))
-    if max(len(a), len(b)) > damage.LONGEST_WORD:
-        return 2.0
-    apart = Indel.normalized_distance(damage.folded(a), damage.folded(b))
-    return (
-        apart + 0.05 * (len(left) + len(right) - 2) if apart <= 0.5 else 0.3 + 0.4 * (len(left) + len(right))
     )
 
 

@@ -10,8 +10,9 @@ from typing import Final, Literal
 import msgspec
 
 from reftel.links import damage
-from reftel.links.alignment import SAME_TEXT, Comparison, Side, compare
+from reftel.links.alignment import compare
 from reftel.links.redactions import Withheld
+from reftel.links.segments import SAME_TEXT, Comparison, Side
 from reftel.links.tokens import Words, letters, words
 from reftel.model import MRN, Cable, Span
 
@@ -72,7 +73,7 @@ class Editions(msgspec.Struct, frozen=True):
 class Revelation(msgspec.Struct, frozen=True):
     """Words that one edition withholds or leaves out and another prints, with their places in both raw texts.
 
-    `how` is as of `reftel.links.alignment.Segment`; `protected` are the drafter's words by which a source
+    `how` is as of `reftel.links.segments.Segment`; `protected` are the drafter's words by which a source
     named there is to be protected: look at them before you publish.
     """
 

@@ -13,7 +13,6 @@ from reftel.model import (
     MRN,
     Cable,
     Caption,
-    Classification,
     Classifier,
     Furniture,
     Paragraph,
@@ -21,7 +20,6 @@ from reftel.model import (
     Problem,
     Reason,
     Reference,
-    Sections,
     Span,
     Tag,
 )
@@ -44,6 +42,7 @@ from reftel.parser import (
     subject,
     tags,
     transmission,
+    whole_text,
 )
 from reftel.parser.cleaning import Clean
 from reftel.parser.decoding import decode
@@ -51,16 +50,9 @@ from reftel.parser.given import settle
 from reftel.parser.reference_zone import reference_zone_end
 from reftel.parser.repeated import find_repeated_header
 from reftel.parser.zones import Key, Zones, body_start, find_zones
-from reftel.vocabulary import levels
 
 _EVENT = re.compile(r"AFTER|UPON|UNTIL|WHEN|EVENT", re.I)
 _LONGEST_SLUG = 8_000
-# Not "THE TRANSMISSION WAS GARBLED, HE SAID": the remark stands in brackets, or is the archive's own.
-_GARBLED = re.compile(
-    r"[(\[*#][ ]{0,3}(?:[A-Z ]{0,30} )?GARBLED?(?: [A-Z ]{1,30})?[ ]{0,3}[)\]*#]|ERROR READING TEXT(?: INDEX)?",
-    re.I,
-)
-_GARBLE_SIGN = re.compile(r"G(?:ARBLE|(?<=ERROR READING))")
 _PRINTED_NEVER = frozenset(("eo", "tags", "classified"))  # header lines that edited volumes leave out
 _ENTIRE_WITHIN = 600
 _LONGEST_LIST = 20_000  # characters; no real list of references comes near it
@@ -199,8 +191,15 @@ class _Reading:
         cuts, part = self._body(body, end)
         refs = references.link_mentions(clean, body, end, refs, problems)
         refs = references.read_in_text(clean, body, end, refs, citing, problems)
-        classification = self._classification(line.classification, given)
-        sections = self._sections(line.sections)
+        classification = whole_text.classification(
+            line.classification,
+            given.get("classification", ""),
+            self.raw,
+            self.furniture,
+            self.captions,
+            problems,
+        )
+        sections = whole_text.sections(line.sections, self.raw, self.furniture)
         level = classification.level if classification else None
         self.spans.update(header.spans)
         furniture = sorted(self.furniture, key=_place) if len(self.furniture) > 1 else self.furniture
@@ -403,56 +402,11 @@ class _Reading:
         self.spans[field] = tuple([self.clean.span(a, b) for a, b in places])
         return "\n\n".join([paragraphs.unwrapped(self.clean.text, a, b) for a, b in places])
 
-    def _classification(self, read: Classification | None, given: dict[str, str]) -> Classification | None:
-        """The marking line's level; else the marking that a print repeats on each page."""
-        found = read or self._repeated_marking()
-        sensitive = self.captions and "SENSITIVE" in [caption.code for caption in self.captions]
-        if found and sensitive and "SENSITIVE" not in found.caveats:
-            found = Classification(found.level, (*found.caveats, "SENSITIVE"), found.written, found.span)
-        said = given.get("classification", "")
-        level = levels.from_words(said) if said else None
-        if found and level and levels.rank(level) != levels.rank(found.level):
-            self.problems.append(
-                Problem(
-                    "classification-disagrees",
-                    f"the text says {found.level}, the source says {said}",
-                    found.span,
-                )
-            )
-        return found
-
-    def _repeated_marking(self) -> Classification | None:
-        for piece in self.furniture:
-            if piece.kind in ("repeated marking", "page marker"):
-                words = piece.span.of(self.raw).strip().partition("\n")[0].strip()
-                if level := levels.from_words(words):
-                    at = self.raw.index(words, piece.span.start)
-                    return Classification(level, (), words, Span(at, at + len(words)))
-        return None
-
     def _garbled(self) -> bool:
-        """Whether a communications centre says so: `(GARBLED)`, `[GARBLE]`, `ERROR READING TEXT`."""
-        text = self.clean.text
-        if not _GARBLE_SIGN.search(text) and not ("g" in text and "garble" in text):
-            return False
-        places = tuple(self.clean.span(m.start(), m.end()) for m in _GARBLED.finditer(text))
+        places = whole_text.garbled(self.clean)
         if places:
             self.spans["garbled"] = places
         return bool(places)
-
-    def _sections(self, read: Sections | None) -> Sections | None:
-        seen, of = identity.sections_seen(self.furniture, self.raw)
-        if read is None and not of:
-            return None
-        if read is None:
-            kinds = ("section line", "section header")
-            span = next(piece.span for piece in self.furniture if piece.kind in kinds)
-            found = Sections(tuple(sorted(seen)), of, span)
-        else:
-            found = Sections(
-                tuple(sorted({*read.seen, *(n for n in seen if n <= read.of)})), read.of, read.span
-            )
-        return found
 
 
 def _place(piece: Furniture) -> int:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -194,7 +195,7 @@ def _without_text(printed: Number, given: MRN | None) -> Number:
     return Number(given, "given", None) if given else Number()
 
 
-def sections_seen(furniture: list[Furniture], raw: str) -> tuple[set[int], int]:
+def sections_seen(furniture: Sequence[Furniture], raw: str) -> tuple[set[int], int]:
     """The sections that the relay's section lines name, and of how many."""
     seen, of = set(), 0
     for piece in furniture:
