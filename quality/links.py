@@ -32,6 +32,8 @@ _PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "quality.md"
 _START: Final = "# Quality\n"
 _MADE: Final = 100_000
 _SEEDS: Final = (1, 2)
+_BINS: Final = (0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+"""From where to where confidences are counted together."""
 _NOT_PRINTED: Final = re.compile(
     r"Not (?:printed|found|further)|Dated\b|In (?:it|this telegram)\b|Telegrams? \d+[^.]{0,50}(?:reported|informed|transmitted|stated)"
 )
@@ -83,8 +85,9 @@ def made() -> str:
     """The table of made archives, by the form of the reference."""
     counts: Counter[tuple[str, str]] = Counter()
     previous: Counter[str] = Counter()
+    stated: list[pl.DataFrame] = []
     for seed in _SEEDS:
-        counts += count_made(_MADE, seed, previous)
+        counts += count_made(_MADE, seed, previous, stated)
     forms = sorted(
         {form for form, _ in counts if form not in ("all", "of held cables", "no cable")},
         key=lambda form: -counts[form, "asked"],
@@ -98,21 +101,40 @@ def made() -> str:
         "## Links\n\n"
         f"{len(_SEEDS)} made archives of {_MADE:,} cables, 30 % of them held back, in which the references have the forms and "
         "faults of real ones (`synthetic/world`). A reference is right if it is resolved to the number that is "
-        "truly meant, whether that cable is held or not. A fault that leaves a plausible number of a cable that is not "
-        "held cannot be seen by anybody: such are most of those wrongly resolved.\n\n"
+        "truly meant, whether that cable is held or not. A fault that leaves a plausible number can be seen only where the "
+        "true cable is held and much more alike: most of those wrongly resolved are such numbers, taken as they were read.\n\n"
         f"{table(_HEADS, lines)}\n\n"
         f"`AND PREVIOUS`: {found.resolved} further cables found, {found.right} of them rightly, of {found.asked} that are meant; "
-        "they can be found only through a cited cable that is held."
+        "they can be found only through a cited cable that is held.\n\n"
+        "### Whether links are as sure as they say\n\n"
+        "The links by number of the same archives, by the confidence that each states: its mean, and the share that is right.\n\n"
+        f"{_calibration(pl.concat(stated))}"
     )
 
 
-def count_made(number: int, seed: int, previous: Counter[str] | None = None) -> Counter[tuple[str, str]]:
-    """Of a made archive: `asked`, `resolved` and `right` by form, of all, and of what cites held cables."""
+def _calibration(stated: pl.DataFrame) -> str:
+    """Confidences by spans: how many links, what they state in the mean, and the share of them that is right."""
+    lines = []
+    for least, most in zip(_BINS, (*_BINS[1:], 1.0), strict=True):
+        part = stated.filter((pl.col("confidence") >= least) & (pl.col("confidence") < most))
+        if part.height:
+            said, right = float(part["confidence"].mean()), float(part["right"].mean())  # type: ignore[arg-type]
+            lines.append((f"{least:.1%} to {most:.1%}", part.height, percent(said), percent(right)))
+    return table(("confidence", "links", "stated", "right"), lines)
+
+
+def count_made(
+    number: int, seed: int, previous: Counter[str] | None = None, stated: list[pl.DataFrame] | None = None
+) -> Counter[tuple[str, str]]:
+    """Of a made archive: `asked`, `resolved` and `right` by form, of all, and of what cites held cables.
+
+    `previous` counts what `AND PREVIOUS` means, `stated` takes the confidences of links by number (`confidence`, `right`).
+    """
     from synthetic import world
 
     archive = world.make(number, seed=seed)
     links = resolve(archive.cables.lazy(), archive.references.lazy())
-    ours = links.filter(pl.col("position").is_not_null()).select("cable", "position", "to_mrn")
+    ours = links.filter(pl.col("position").is_not_null()).select("cable", "position", "to_mrn", "confidence")
     truth = archive.truth.filter(pl.col("relation").is_in(("reference", "in text", "document")))
     joined = truth.join(ours, on=["cable", "position"], how="left")
     held = archive.cables["mrn"].implode()
@@ -130,6 +152,9 @@ def count_made(number: int, seed: int, previous: Counter[str] | None = None) -> 
     ):
         for what in ("asked", "resolved", "right"):
             counts[name, what] += int(part[what].sum())
+    if stated is not None:
+        by_number = joined.filter("resolved", pl.col("form") != "date-time group")
+        stated.append(by_number.select("confidence", "right"))
     if previous is not None:
         _count_previous(links, archive.truth, previous)
     return counts

@@ -13,6 +13,7 @@ FORMS: dict[str, str] = {
     "plain": "post and serial, the year of the citing cable understood: ROME 3207",
     "year written": "the year before or behind: 02 ROME 3207, 2002 ROME 3207, ROME 3207 (02)",
     "year before omitted": "a cable of the year before without its year, as around New Year",
+    "dated": "with the day of the cable behind: ROME 3207 OF OCTOBER 7, ROME 3207 (10/7/03)",
     "list": "a serial behind another of the same post: ROME 3207, 2917",
     "short": "by sender and addressee: EMBTEL 912, DEPTEL 1477, OUR 912, YOUR 912",
     "date-time group": "by originator and group: AMEMBASSY ROME 171433Z OCT 03",
@@ -20,6 +21,7 @@ FORMS: dict[str, str] = {
     "digit dropped": "a digit of the serial is missing",
     "digit doubled": "a digit of the serial stands twice",
     "digits exchanged": "two neighbouring digits of the serial are exchanged",
+    "digit mistyped": "another digit stands for one of the serial",
     "in text": "named in the body only",
     "previous": "the further cables of a reference AND PREVIOUS: no row of their own in the list",
     "septel": "a later cable of the same post on the same subject, not yet numbered",
@@ -27,7 +29,7 @@ FORMS: dict[str, str] = {
 }
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_FAULTS = ("digit dropped", "digit doubled", "digits exchanged")
+_FAULTS = ("digit dropped", "digit doubled", "digits exchanged", "digit mistyped")
 _NO_CABLES = (
     ("e-mail", "HALE-MORENO E-MAIL {date}"),
     ("telephone", "HALE/MORENO TELCON OF {date}"),
@@ -64,16 +66,18 @@ class Written(NamedTuple):
     notal: bool = False
     in_text: bool = False
     and_previous: bool = False
+    date: datetime.date | None = None
 
 
 class Rates(NamedTuple):
     """How often each form is used. Faults are per reference."""
 
-    faults: float = 0.006
+    faults: float = 0.008
     misspelt: float = 0.006
     group: float = 0.01
     short: float = 0.06
     in_text: float = 0.08
+    dated: float = 0.03
     notal: float = 0.06
     previous: float = 0.03
     no_cable: float = 0.04
@@ -136,6 +140,10 @@ class Pen:
             )
             made = made._replace(written=rng.choice(forms) + tail, form=form or "year written")
             return _read(made, citing, code, serial or cited.serial, cited.year)
+        if not notal and not previous and rng.random() < self.rates.dated:
+            made = made._replace(written=f"{number} {_day(rng, cited)}", date=cited.sent_at.date())
+            made = made._replace(form=form or "dated")
+            return _read(made, citing, code, serial or cited.serial, cited.year)
         if cited.year != citing.year and not form:
             made = made._replace(form="year before omitted")
         return _read(made, citing, code, serial or cited.serial, None)
@@ -147,13 +155,15 @@ class Pen:
         return self._rng.random() < (0.65 if new_year else 0.97)
 
     def _fault(self, citing: Message, cited: Message) -> Written:
-        fault = self._rng.choice(_FAULTS)
-        digits = str(cited.serial)
-        at = int(self._rng.random() * len(digits))
+        rng, digits = self._rng, str(cited.serial)
+        fault = rng.choice(_FAULTS)
+        at = int(rng.random() * len(digits))
         if fault == "digit dropped":
             digits = digits[:at] + digits[at + 1 :]
         elif fault == "digit doubled":
             digits = digits[: at + 1] + digits[at:]
+        elif fault == "digit mistyped":
+            digits = digits[:at] + str((int(digits[at]) + rng.randint(1, 9)) % 10) + digits[at + 1 :]
         elif at + 1 < len(digits):
             digits = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
         if not digits.strip("0") or len(digits) > 6 or int(digits) == cited.serial or digits[0] == "0":
@@ -200,7 +210,7 @@ class Pen:
 
     def _in_text(self, citing: Message, cited: Message) -> Written:
         plain = self._plain(citing, cited)
-        form = plain.form if plain.form == "year before omitted" else "in text"
+        form = plain.form if plain.form in ("year before omitted", "dated") else "in text"
         bare = plain.written.removesuffix(" AND PREVIOUS").removesuffix(" (NOTAL)")
         return plain._replace(written=bare, form=form, in_text=True, notal=False, and_previous=False)
 
@@ -214,6 +224,14 @@ class Pen:
         """A reference to something else."""
         kind, words = self._rng.choice(_NO_CABLES)
         return Written(words.format(date=f"{citing.sent_at:%m/%d/%y}"), "no cable", kind)
+
+
+def _day(rng: Random, cited: Message) -> str:
+    at = cited.sent_at
+    name = at.strftime("%B").upper()
+    return rng.choice(
+        (f"OF {name} {at.day}", f"({at.month}/{at.day}/{at:%y})", f"DATED {at.day} {name} {at.year}")
+    )
 
 
 def _group(cited: Message) -> Written:

@@ -347,7 +347,7 @@ class _Citing:
             one.read,
             list(one.candidates),
             one.written,
-            None,
+            one.date,
             one.notal,
             one.in_text,
             0,

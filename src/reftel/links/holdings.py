@@ -69,6 +69,13 @@ class Holdings:
         first = np.ones(len(codes), bool)
         first[1:] = codes[1:] != codes[:-1]
         self.codes, self.rows = codes[first], rows[first]
+        ends = np.searchsorted(self.codes >> _SERIAL_BITS, np.arange(self.runs.height + 1))
+        count = np.diff(ends)
+        highest = (
+            np.where(count > 0, self.codes[np.maximum(ends[1:] - 1, 0)] & MOST, 0) if len(codes) else count
+        )
+        # As if one number in ten were held, of runs of which a few are.
+        self._share = (count + 1) / (np.maximum(highest, count) + 10)
 
     def _by_day(self) -> None:
         """For each run, day by day, the highest serial so far and how many were sent."""
@@ -81,6 +88,7 @@ class Holdings:
         runs = self.run[dated]
         # Serials rise within a run's block once the run's own offset is added to them.
         self._highest = np.maximum.accumulate((runs << _SERIAL_BITS) | self.serial[dated]) & MOST
+        self._dated_codes = np.sort((runs << _SERIAL_BITS) | self.serial[dated])
         self._run_start = np.searchsorted(runs, np.arange(self.runs.height + 1))
 
     @cached_property
@@ -122,6 +130,22 @@ class Holdings:
             np.where(count > 0, self.day[self._dated[last]], day),
             count,
         )
+
+    def fullness(self, run: Array) -> Array:
+        """The share of a run's numbers that is held, up to the highest held; 0 where nothing is."""
+        import numpy as np
+
+        if not len(self._share):
+            return np.zeros(len(run))
+        return np.where(run >= 0, self._share[np.maximum(run, 0)], 0.0)
+
+    def between_serials(self, run: Array, low: Array, high: Array) -> Array:
+        """How many dated numbers of a run are held above one serial and below another."""
+        import numpy as np
+
+        first = np.searchsorted(self._dated_codes, (run << _SERIAL_BITS) | low, side="right")
+        last = np.searchsorted(self._dated_codes, (run << _SERIAL_BITS) | np.minimum(high, MOST))
+        return np.maximum(last - first, 0)
 
     def lately(self, run: Array, day: Array, number: int) -> tuple[Array, Array]:
         """Rows of the last cables of a run up to a day, `number` for each; and which of them there are."""

@@ -21,11 +21,15 @@ _SAY_NOTHING: Final = frozenset(
     "THE AND FOR WITH FROM ABOUT INTO ITS HIS HER THEIR NEW MORE FURTHER UPDATE RESPONSE REPLY NEXT STEPS VISIT MEETING"
     " REQUEST REPORT MESSAGE CABLE TELEGRAM SUBJECT AMBASSADOR EMBASSY MINISTER GOVERNMENT DISCUSSION".split()
 )
-SUBJECT: Final = (0.5, 3.0, 40.0)
-TAGS: Final = (0.25, 2.0, 10.0)
+_SUBJECT: Final = (0.5, 0.7, 3.0, 40.0, 1.0)
+_TAGS: Final = (0.25, 2.0, 8.0, 12.0, 1.0)
 """How much likelier each degree of likeness is between a cable and one that it cites than between two of
-the same post and time: little, some, much. Modest figures: the likeness of real chains is greater."""
-_MOST: Final = 200.0
+the same post and time: none, little, some, much, not known. Modest figures, for archives too small to teach
+better ones (`learning`): the likeness of real chains is greater."""
+_DEGREES: Final = 5
+MODEST: Final[Any] = [min(one * other, 200.0) for one in _SUBJECT for other in _TAGS]
+"""The modest figure of each degree of subject and TAGS together."""
+MOST: Final = 2000.0
 
 
 class Likeness:
@@ -37,32 +41,32 @@ class Likeness:
         self._words = _bits(cables["subject"], lambda part: part.str.to_uppercase().str.extract_all(_WORD))
         self._tags = _bits(cables["tags"], lambda part: part.cast(pl.List(pl.String)))
 
-    def ratio(self, one: Array, other: Array) -> Array:
-        """How much likelier the likeness of rows is if the one cites the other than if it does not."""
-        import numpy as np
-
-        subject = _step(self._words[one], self._words[other], SUBJECT, 0.25, 0.6, 2)
-        tags = _step(self._tags[one], self._tags[other], TAGS, 0.01, 0.66, 2)
-        return np.minimum(subject * tags, _MOST)
+    def degree(self, one: Array, other: Array) -> Array:
+        """How alike rows are: places in the list of `MODEST`."""
+        subject = _degree(self._words[one], self._words[other], 0.25, 0.6)
+        return subject * _DEGREES + _degree(self._tags[one], self._tags[other], 0.66, 1.0)
 
     def alike(self, one: Array, other: Array) -> Array:
         """Whether rows have most words of their subjects, and no contrary TAGS, in common."""
-        subject = _step(self._words[one], self._words[other], SUBJECT, 0.25, 0.6, 2)
-        tags = _step(self._tags[one], self._tags[other], TAGS, 0.01, 0.66, 2)
-        return (subject == SUBJECT[2]) & (tags >= 1.0)
+        subject = _degree(self._words[one], self._words[other], 0.25, 0.6)
+        return (subject == _MUCH) & (_degree(self._tags[one], self._tags[other], 0.66, 1.0) > 0)
 
 
-def _step(
-    one: Array, other: Array, values: tuple[float, float, float], some: float, much: float, least: int
-) -> Array:
+_MUCH: Final = 3
+_UNKNOWN: Final = 4
+
+
+def _degree(one: Array, other: Array, some: float, much: float) -> Array:
+    """None in common 0, few 1, from the share `some` on 2, from `much` on 3; 4 where one of the two has none at all."""
     import numpy as np
 
     shared = np.bitwise_count(one & other).astype(np.int64)
     most = np.maximum(np.bitwise_count(one), np.bitwise_count(other)).astype(np.int64)
-    fewest = np.minimum(np.bitwise_count(one), np.bitwise_count(other))
     share = shared / np.maximum(most, 1)
-    degree = np.where((share >= much) & (shared >= least), 2, np.where(share >= some, 1, 0))
-    return np.where(fewest > 0, np.array(values)[degree], 1.0)
+    two = shared >= 2  # of one word or TAG alone all is little
+    degree = (shared > 0).astype(np.int64) + ((share >= some) & (shared > 0)) + (two & (share >= much))
+    known = np.minimum(np.bitwise_count(one), np.bitwise_count(other)) > 0
+    return np.where(known, degree, _UNKNOWN)
 
 
 _AT_ONCE: Final = 50_000

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reftel.links import readings
 from reftel.links.holdings import NO_DAY, Holdings
-from reftel.links.readings import CODE, HOW, Readings
-from reftel.links.weighing import reached, weigh
+from reftel.links.learning import Learned, learn
+from reftel.links.readings import CODE, HOW, Readings, split
+from reftel.links.weighing import reached, weigh, weigh_missing
 from reftel.vocabulary import general_messages, posts
 
 if TYPE_CHECKING:
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = 0.9
 """The score from which a reading that mends what was read is taken for what is meant."""
-ENOUGH_AS_READ: Final = 0.6
+ENOUGH_AS_READ: Final = 0.7
 """The score from which what was read is: nothing needs to have gone wrong for it."""
-_SOMETHING_ELSE: Final = 5e-6
-"""The weight of what is no reading at all: a number mistyped whose true one is not held."""
-_SOMETHING_ELSE_DATED: Final = 1e-10
-"""Who writes a year has looked it up."""
+_SOMETHING_ELSE: Final = 1e-10
+"""The weight of what is no reading at all, and no typing error that could be thought of."""
+_ANOTHER_POST: Final = 5e-6
+"""The same where no post has the name that was read: the post meant may hold nothing."""
+_NEVER: Final = 5e-4
+"""The least likelihood of a number that is written with its year: dates are wrong, too, and posts begin anew."""
+_CLEAR: Final = 0.05
+"""The weight of a reading from which all typing errors together leave no doubt of it."""
 _DOUBTFUL: Final = 1e-5
 """The prior of a post that nobody knows and whose name is a letter off a known one's."""
 _LIKELY: Final = 0.5
@@ -31,26 +36,11 @@ SHOWN: Final = 4
 _SHOWN_FROM: Final = 0.01
 _CHUNK: Final = 40_000
 """References weighed together: their readings are some seventy times as many, and lie in memory at once."""
-_NUMBER: Final = r"^(\d{4})(.*?[^0-9-])(?:-(C?A))?(\d{1,8})$"
-
 # A year before or behind the number, as far as the words show it.
 _YEAR_WRITTEN: Final = (
     r"(?i)^[\s('’]{0,3}(?:(?:19|20)\d\d|\d\d)\)?[\s./-]{0,4}[A-Z]"
     r"|\(\s?['’]?(?:(?:19|20)\d\d|\d\d)\s?\)|\bOF (?:19|20)\d\d|/(?:19|20)\d\d|['’]\d\d\b|\d/0\d\b|\d-\d\d\b|\d{6}\s?Z"
 )
-
-
-def split(numbers: pl.Expr) -> pl.Expr:
-    """`station`, `year`, `series` and `serial` of numbers in their canonical form, as a struct; nulls for others."""
-    import polars as pl
-
-    groups = numbers.str.extract_groups(_NUMBER)
-    return pl.struct(
-        groups.struct[1].alias("station"),
-        groups.struct[0].cast(pl.Int32).alias("year"),
-        groups.struct[2].fill_null("").alias("series"),
-        groups.struct[3].cast(pl.Int64).alias("serial"),
-    )
 
 
 def verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
@@ -61,36 +51,45 @@ def verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     """
     import polars as pl
 
-    parts = [_verdicts(held, asked.slice(start, _CHUNK)) for start in range(0, asked.height, _CHUNK)]
-    return pl.concat(parts) if parts else _verdicts(held, asked)
+    learned = learn(held, asked)
+    starts = range(0, asked.height, _CHUNK) or (0,)
+    return pl.concat([_verdicts(held, learned, asked.slice(start, _CHUNK)) for start in starts])
 
 
-def _verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
+def _verdicts(held: Holdings, learned: Learned, asked: pl.DataFrame) -> pl.DataFrame:
     import numpy as np
     import polars as pl
 
     frame = _read(held, asked)
     citing = asked["citing"].to_numpy()
-    made = _join(
-        held,
-        [
-            _as_read(frame),
-            _other_years(held, frame, citing),
-            _retyped(held, frame, citing),
-            _respelt(held, frame),
-        ],
-    )
+    mistypable = _mistypable(held, frame)
+    parts = [
+        _as_read(frame),
+        _other_years(held, frame, citing),
+        _retyped(held, mistypable, citing),
+        _respelt(held, frame),
+    ]
+    made = _join(held, parts)
     who = citing[made.reference]
     row = held.find(made.run, made.serial)
     likely, told = reached(held, made.run, made.serial, held.day[who])
-    plausible = likely.copy()
+    dated = np.zeros(asked.height, bool)
+    dated[frame.filter("dated")["reference"].to_numpy()] = True
+    named = dated[made.reference] & (made.how == CODE["as read"])
+    plausible = np.where(named, np.maximum(likely, _NEVER), likely)
     # Where one reading is held, or certainly had been sent, what is known of other posts' years changes little.
     clear = (row >= 0) | (told & (likely >= _LIKELY))
     settled = np.bincount(made.reference, clear, minlength=asked.height)[made.reference] > 0
     _ask(held, made, who, ~settled & (row < 0) & ~told & (likely < 1), plausible)
-    weight = weigh(held, who, made, row, plausible)
-    dated = frame.group_by("reference").agg(pl.col("dated").any())
-    return _chosen(asked.height, made, row, weight, dated)
+    said = asked["date"].cast(pl.Int32).fill_null(NO_DAY).to_numpy().astype(np.int64)[made.reference]
+    weight = weigh(held, learned, who, made, row, plausible, said)
+    best = np.zeros(asked.height)
+    np.maximum.at(best, made.reference, weight)
+    unseen = _unseen(held, learned, mistypable, citing, best < _CLEAR)
+    doubtful = np.zeros(asked.height, bool)
+    doubtful[frame.filter("doubtful")["reference"].to_numpy()] = True
+    other = unseen + np.where(doubtful, _ANOTHER_POST, _SOMETHING_ELSE)
+    return _chosen(made, row, weight, other)
 
 
 def _read(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
@@ -112,14 +111,15 @@ def _read(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     before = pl.col("latest") - pl.col("year")
     written = (pl.col("bare") & (before != 0)) | ((before > 1) & (pl.col("latest") > 0))
     dated = pl.col("dated") | written | pl.col("station").is_in(list(general_messages.series()))
-    return frame.with_columns(dated=dated, posts=pl.col("station").n_unique().over("reference"))
+    doubtful = pl.col("station").is_in([name for name in frame["station"].unique() if _near_posts(name)])
+    posts_read = pl.col("station").n_unique().over("reference")
+    return frame.with_columns(dated=dated, doubtful=doubtful, posts=posts_read)
 
 
 def _as_read(frame: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     late = pl.col("dated") & (pl.col("latest") > 0) & (pl.col("year") > pl.col("latest"))
-    doubtful = pl.col("station").is_in([name for name in frame["station"].unique() if _near_posts(name)])
     inferred = ~pl.col("dated") & (pl.col("several") > 1)
     return frame.select(
         *("reference", "station", "year", "series", "serial"),
@@ -129,7 +129,7 @@ def _as_read(frame: pl.DataFrame) -> pl.DataFrame:
         .then(CODE["year inferred"])
         .otherwise(CODE["as read"])
         .alias("how"),
-        pl.when(late).then(1e-9).when(doubtful).then(_DOUBTFUL).otherwise(readings.AS_READ).alias("prior"),
+        pl.when(late).then(1e-9).when("doubtful").then(_DOUBTFUL).otherwise(readings.AS_READ).alias("prior"),
     )
 
 
@@ -154,25 +154,24 @@ def _other_years(held: Holdings, frame: pl.DataFrame, citing: Array) -> pl.DataF
                 (pl.col("latest") - back).cast(pl.Int32).alias("year"),
                 *("series", "serial"),
                 pl.when(late).then(CODE["year mended"]).otherwise(CODE["year inferred"]).alias("how"),
-                pl.when(late).then(wrong).otherwise(prior).cast(pl.Float64).alias("prior"),
+                pl.when(late)
+                .then(wrong)
+                .when("doubtful")
+                .then(_DOUBTFUL)
+                .otherwise(prior)
+                .cast(pl.Float64)
+                .alias("prior"),
             )
         )
     return pl.concat(out)
 
 
-def _retyped(held: Holdings, frame: pl.DataFrame, citing: Array) -> pl.DataFrame:
+def _retyped(held: Holdings, base: pl.DataFrame, citing: Array) -> pl.DataFrame:
     """Held numbers from which the one read is a typing error away, sent in the months before."""
     import polars as pl
 
-    from reftel.links.holdings import MOST
-
-    year = pl.when(pl.col("dated")).then(pl.col("year")).otherwise(pl.col("latest").cast(pl.Int32))
-    base = frame.filter(pl.col("serial").is_between(1, MOST)).with_columns(year=year)
-    base = base.unique(["reference", "station", "year", "series", "serial"], maintain_order=True)
-    run = held.run_of(base)
-    base, run = base.filter(pl.Series(run >= 0)), run[run >= 0]
     at, meant, share = readings.serial_variants(base["serial"].to_numpy())
-    row = held.find(run[at], meant)
+    row = held.find(base["run"].to_numpy()[at], meant)
     at, meant, share, row = at[row >= 0], meant[row >= 0], share[row >= 0], row[row >= 0]
     age = held.day[citing[base["reference"].to_numpy()[at]]] - held.day[row]
     near = (age >= -1) & (age <= readings.LONGEST)
@@ -183,6 +182,36 @@ def _retyped(held: Holdings, frame: pl.DataFrame, citing: Array) -> pl.DataFrame
         pl.lit(CODE["serial mended"]).alias("how"),
         pl.Series("prior", share, pl.Float64),
     )
+
+
+def _mistypable(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
+    """The numbers read, each once with the year that is most likely meant, of runs (`run`) of which something is held."""
+    import polars as pl
+
+    from reftel.links.holdings import MOST
+
+    year = pl.when(pl.col("dated")).then(pl.col("year")).otherwise(pl.col("latest").cast(pl.Int32))
+    base = frame.filter(pl.col("serial").is_between(1, MOST)).with_columns(year=year)
+    base = base.unique(["reference", "station", "year", "series", "serial"], maintain_order=True)
+    return base.with_columns(run=pl.Series(held.run_of(base))).filter(pl.col("run") >= 0)
+
+
+def _unseen(held: Holdings, learned: Learned, base: pl.DataFrame, citing: Array, unsure: Array) -> Array:
+    """The weight, for each reference, of all numbers that are not held and from which the one read is a typing error away.
+
+    None of them can be chosen, for there are too many; but they tell how sure the number read can be. Asked
+    is only of those that are `unsure`.
+    """
+    import numpy as np
+
+    reference, run = base["reference"].to_numpy(), base["run"].to_numpy()
+    asked = unsure[reference]
+    reference, run, serial = reference[asked], run[asked], base["serial"].to_numpy()[asked]
+    at, meant, share = readings.serial_variants(serial)
+    missing = held.find(run[at], meant) < 0
+    at, meant, share = at[missing], meant[missing], share[missing]
+    weight = weigh_missing(held, learned, citing[reference[at]], run[at], meant, share)
+    return np.bincount(reference[at], weight, minlength=len(citing))
 
 
 def _respelt(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
@@ -250,7 +279,7 @@ def _ask(held: Holdings, made: Readings, who: Array, unsure: Array, plausible: A
         plausible[i] = seen[mrn, day]
 
 
-def _chosen(number: int, made: Readings, row: Array, weight: Array, dated: pl.DataFrame) -> pl.DataFrame:
+def _chosen(made: Readings, row: Array, weight: Array, other: Array) -> pl.DataFrame:
     """The best reading of each reference, if it is good enough, and the others by their scores."""
     import polars as pl
 
@@ -265,19 +294,18 @@ def _chosen(number: int, made: Readings, row: Array, weight: Array, dated: pl.Da
             "how": made.how,
             "held": row >= 0,
             "weight": weight,
+            "other": other[made.reference],
         }
     )
-    frame = frame.join(dated, on="reference", how="left", maintain_order="left")
-    other = pl.when("dated").then(_SOMETHING_ELSE_DATED).otherwise(_SOMETHING_ELSE)
     frame = frame.select(
         "reference",
         "how",
         "held",
         pl.format("{}{}{}{}", "year", "station", dash, "serial").alias("mrn"),
-        (pl.col("weight") / (pl.col("weight").sum().over("reference") + other)).alias("score"),
+        (pl.col("weight") / (pl.col("weight").sum().over("reference") + pl.col("other"))).alias("score"),
     )
     frame = frame.sort(["reference", "score", "mrn"], descending=[False, True, False], maintain_order=True)
-    shown = pl.col("score") >= _SHOWN_FROM
+    shown = (pl.col("score") >= _SHOWN_FROM) | (pl.int_range(pl.len()).over("reference") == 0)
     best = frame.group_by("reference", maintain_order=True).agg(
         pl.col("mrn").first().alias("best"),
         pl.col("how").first(),
@@ -295,5 +323,5 @@ def _chosen(number: int, made: Readings, row: Array, weight: Array, dated: pl.Da
         how=pl.when(sure).then(names).otherwise(pl.lit("unresolved")),
         confidence=pl.when(sure).then(pl.col("confidence").clip(0, 0.999)).otherwise(0.0).round(3),
     )
-    everyone = pl.DataFrame({"reference": pl.int_range(number, eager=True, dtype=pl.Int64)})
+    everyone = pl.DataFrame({"reference": pl.int_range(len(other), eager=True, dtype=pl.Int64)})
     return everyone.join(best, on="reference", how="left", maintain_order="left").drop("reference", "best")

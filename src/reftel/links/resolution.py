@@ -173,7 +173,11 @@ def _evidence() -> pl.Expr:
             pl.format("the year written is later than the citing cable: of {} by its serial; {}", year, held)
         )
         .when(how == "serial mended")
-        .then(pl.lit("a typing error away from the number read; held, and fits by day and subject"))
+        .then(
+            pl.lit(
+                "a typing error away from the number read; held, and fits by day and subject as nothing else does"
+            )
+        )
         .when(how == "post mended")
         .then(pl.lit("no post has the name read, one a letter off does; held, and fits by day and subject"))
         .when(how == "post inferred")
@@ -188,6 +192,8 @@ def _evidence() -> pl.Expr:
         .then(pl.lit("whose number it is, is not plain"))
         .when(some & (pl.col("scores").list.first() >= 0.5))
         .then(pl.lit("the likeliest reading is not sure enough"))
+        .when(pl.col("scores").list.len() == 1)
+        .then(pl.lit("the number read hardly fits; it may be a typing error of one that is not held"))
         .when(some)
         .then(pl.lit("several readings fit"))
         .otherwise(pl.lit("no number of a cable could be read"))
