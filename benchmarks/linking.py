@@ -134,7 +134,7 @@ def _ghosts(world: World, archive: Archive) -> tuple[list[Bound], list[str]]:
     from reftel.links.serials import Serials
 
     seconds, _ = _timed(archive.ghosts)
-    found = ghosts.table(archive.cables, archive.references, archive.links)
+    found = ghosts.table(archive.cables, archive.links)
     truth = world.ghosts.select("mrn", pl.col("sent").alias("true_sent"), "series")
     there = found.join(truth, on="mrn", how="semi").height
     bounds = [Bound("ghosts found", _share(there, truth.height), 99.0, True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json as json_module
 import re
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # it has no types
 
 from reftel.links import drawing
+from reftel.links.serials import When
 from reftel.links.threads import Edge, Node, Thread
 from tests.links.little import affair, cable, graph_of
 from tests.links.test_threads import around
@@ -106,6 +108,22 @@ def _attributes(tokens: list[str]) -> dict[str, str]:
 def _unquoted(token: str) -> str:
     assert token[0] == token[-1] == '"'
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], token[1:-1], flags=re.S)
+
+
+def test_when_a_ghost_was_sent_in_each_form() -> None:
+    days = (datetime.date(1974, 5, 3), datetime.date(1974, 5, 12), datetime.date(1974, 5, 8))
+    one = around("1974LAPAZ110", affair(), distance=9)
+    when = When(*days, 0.9, "by its neighbours")
+    nodes = [msgspec.structs.replace(node, when=None if node.held else when) for node in one.nodes]
+    one = msgspec.structs.replace(one, nodes=tuple(nodes))
+    ghost = read_graphml(drawing.graphml(one))[0]["1974LIMA50"]
+    said = [ghost[f"sent_{name}"] for name in ("first", "last", "best", "confidence", "how")]
+    assert said == ["1974-05-03", "1974-05-12", "1974-05-08", "0.9", "by its neighbours"]
+    assert read_dot(drawing.dot(one))[0]["1974LIMA50"]["label"] == "1974LIMA50 1974-05-03 – 1974-05-12"
+    [written] = [
+        node for node in json_module.loads(drawing.json(one))["nodes"] if node["key"] == "1974LIMA50"
+    ]
+    assert (written["when"]["first"], written["when"]["last"]) == ("1974-05-03", "1974-05-12")
 
 
 def test_the_affair_in_each_form() -> None:

@@ -157,7 +157,7 @@ def test_the_interval_of_a_sample_holds_nine_times_in_ten() -> None:
 def test_on_a_made_archive_totals_lie_within_nine_times_in_ten() -> None:
     made = world.make(12_000, seed=9)
     cables, references = made.cables.lazy(), made.references.lazy()
-    cited = ghosts.numbers(cables, references, resolve(cables, references).lazy())
+    cited = ghosts.numbers(cables, resolve(cables, references).lazy())
     serials = Serials.of(ghosts.anchors(cables), known=False)
     found = gaps.table(gaps.seen(cables, cited), serials)
     truth = made.totals.with_columns(pl.col("year").cast(pl.Int32)).filter(pl.col("series") == "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
 import polars as pl
@@ -73,6 +74,57 @@ def test_the_list_and_the_full_view_agree(archive: reftel.Archive) -> None:
         assert (row["first"], row["last"]) == ((when.first, when.last) if when else (None, None))
         assert row["subject"] == ghost.subject
         assert row["doubtful"] == ghost.doubtful
+
+
+def test_the_thread_says_the_same_of_a_ghost(archive: reftel.Archive) -> None:
+    for mrn in archive.ghosts()["mrn"]:
+        thread, ghost = archive.thread(mrn), archive.ghost(mrn)
+        assert ghost is not None
+        assert (thread is None) is (not ghost.citing and not ghost.cards)
+        if thread:
+            assert thread.node(mrn).when == ghost.when
+            assert thread.node(mrn).held is False
+
+
+def test_the_dates_that_citing_cables_write_are_used_by_list_page_and_thread(tmp_path: Path) -> None:
+    head = "C O N F I D E N T I A L PARIS {0:06}\n\nTAGS: PREL\nSUBJECT: WHEAT\n{1}\n\n1. (C) {2}\nSMITH\n"
+    texts = [
+        ("2003PARIS50", "2003-06-20", head.format(50, "REF: ROME 4580 OF JUNE 5", "The minister left.")),
+        ("2003PARIS60", "2003-06-25", head.format(60, "", "He had left (see Rome 4580, June 7); nobody knew.")),
+        ("2003PARIS70", "2003-07-01", head.format(70, "", "State 210803, November 12, 2002 and Tripoli 1796 say so.")),
+        ("2003PARIS80", "2003-07-02", head.format(80, "REF: STATE 7777 DTG 051020Z JUN 03", "Nothing.")),
+    ]  # fmt: skip
+    lines = [json.dumps({"mrn": mrn, "date": day, "text": words}) for mrn, day, words in texts]
+    (tmp_path / "cables.jsonl").write_text("\n".join(lines), "utf-8")
+    archive = reftel.create(tmp_path / "a")
+    archive.ingest(tmp_path / "cables.jsonl", workers=0)
+    listed = rows(archive.ghosts())
+    spans = {
+        "2003ROME4580": (DAY(2003, 6, 5), DAY(2003, 6, 7)),
+        "2002STATE210803": (DAY(2002, 11, 12), DAY(2002, 11, 12)),
+        "2003STATE7777": (DAY(2003, 6, 5), DAY(2003, 6, 5)),
+    }
+    for mrn, (first, last) in spans.items():
+        ghost, thread = archive.ghost(mrn), archive.thread(mrn)
+        assert ghost and ghost.when and thread
+        assert (
+            (ghost.when.first, ghost.when.last)
+            == (listed[mrn]["first"], listed[mrn]["last"])
+            == (first, last)
+        )
+        assert thread.node(mrn).when == ghost.when
+
+
+def test_a_citation_that_is_no_reference_of_the_record(tmp_path: Path) -> None:
+    # A volume's "my telegram 4467" stands in the links without a reference.
+    archive = reftel.create(tmp_path / "a")
+    archive.ingest("demo/volumes", workers=0)
+    ghost = archive.ghost("1975RABAT4467")
+    assert ghost is not None
+    [citing] = ghost.citing
+    assert citing.written == "my telegram 4467 of January 31, 1975"
+    assert "I urged that the USG undertake" in citing.sayings[0].text
+    assert ghost.when and (ghost.when.best, ghost.when.confidence) == (DAY(1975, 1, 31), 0.5)
 
 
 def test_a_record_without_text_is_a_ghost_with_its_own_facts(archive: reftel.Archive) -> None:
@@ -147,7 +199,7 @@ def test_on_a_made_archive_intervals_hold_and_ghosts_are_found() -> None:
         )
     )
     links = links.with_columns(confidence=pl.lit(0.99)).lazy()
-    found = ghosts.dated(ghosts.table(cables, references, links), Serials.of(ghosts.anchors(cables)))
+    found = ghosts.dated(ghosts.table(cables, links), Serials.of(ghosts.anchors(cables)))
     cited = set(true.filter(pl.col("relation").is_in(("reference", "in text")))["true"])
     held_back = made.messages.filter(~pl.col("held"))
     missing = set(held_back["mrn"]) & cited

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,6 +84,81 @@ def test_in_the_order_of_time_with_ghosts_before_what_cites_them() -> None:
     ghost = one.node("1974LIMA50")
     assert (ghost.held, ghost.sent, ghost.sent_by) == (False, None, datetime.date(1974, 5, 20))
     assert (ghost.station, ghost.cited, ghost.id) == ("LIMA", 1, None)
+
+
+def _dated(mrn: str, first: str, last: str, best: str) -> pl.DataFrame:
+    """When a ghost was sent, as `ghosts.dated` says it."""
+    days = {
+        name: [datetime.date.fromisoformat(day)]
+        for name, day in (("first", first), ("last", last), ("best", best))
+    }
+    return pl.DataFrame({"mrn": [mrn], **days, "confidence": [0.9], "how": ["by its neighbours"]})
+
+
+_PAIR = [
+    cable("1974LAPAZ1", "1974-05-01"),
+    cable("1974LAPAZ2", "1974-05-20"),
+    cable("1974LAPAZ9", "1974-06-30"),
+]
+_CITED = [("1974LAPAZ9", "1974LIMA5"), ("1974LAPAZ9", "1974LAPAZ2"), ("1974LAPAZ2", "1974LAPAZ1")]
+
+
+def _with_ghost(first: str, last: str, best: str) -> Graph:
+    return build(cables_frame(_PAIR), links_frame(_CITED), _dated("1974LIMA5", first, last, best))
+
+
+def test_a_ghost_stands_where_its_serial_says_that_it_was_sent() -> None:
+    graph = _with_ghost("1974-05-03", "1974-05-12", "1974-05-08")
+    one = around("1974LAPAZ9", graph)
+    assert [node.key for node in one.nodes] == ["1974LAPAZ1", "1974LIMA5", "1974LAPAZ2", "1974LAPAZ9"]
+    ghost = one.node("1974LIMA5")
+    assert ghost.when is not None
+    assert (ghost.when.first, ghost.when.last) == (datetime.date(1974, 5, 3), datetime.date(1974, 5, 12))
+    assert (ghost.when.confidence, ghost.when.how) == (0.9, "by its neighbours")
+    assert ghost.sent is None and ghost.sent_by == datetime.date(1974, 6, 30)
+    assert all(node.when is None for node in one.nodes if node.held)
+
+
+def test_a_ghost_of_the_day_on_which_it_is_cited_stands_before_that() -> None:
+    graph = _with_ghost("1974-06-28", "1974-06-30", "1974-06-30")
+    assert [node.key for node in around("1974LAPAZ9", graph).nodes][-2:] == ["1974LIMA5", "1974LAPAZ9"]
+
+
+def test_of_one_day_and_post_serials_give_the_order() -> None:
+    at = datetime.datetime(1974, 5, 8, 20, tzinfo=datetime.UTC)
+    rows = [cable("1974LIMA4", "1974-05-08", sent_at=at), cable("1974LAPAZ9", "1974-05-09")]
+    pairs = [("1974LAPAZ9", "1974LIMA5"), ("1974LAPAZ9", "1974LIMA4"), ("1974LAPAZ9", "1974LIMA3")]
+    dated = pl.concat(_dated(f"1974LIMA{n}", "1974-05-08", "1974-05-08", "1974-05-08") for n in (3, 5))
+    one = around("1974LAPAZ9", build(cables_frame(rows), links_frame(pairs), dated))
+    assert [node.key for node in one.nodes] == ["1974LIMA3", "1974LIMA4", "1974LIMA5", "1974LAPAZ9"]
+
+
+def test_what_a_cable_announces_was_not_sent_by_then() -> None:
+    rows = [cable("1974LAPAZ1", "1974-05-01")]
+    pairs = [("1974LAPAZ1", "1974LAPAZ2", 0.9, "septel")]
+    dated = _dated("1974LAPAZ2", "1974-05-02", "1974-05-04", "1974-05-03")
+    one = around("1974LAPAZ1", build(cables_frame(rows), links_frame(pairs), dated))
+    assert [node.key for node in one.nodes] == ["1974LAPAZ1", "1974LAPAZ2"]
+    assert one.nodes[1].sent_by is None
+
+
+@pytest.mark.parametrize(("within", "kept"), [(30, False), (48, True), (60, True)])
+def test_a_ghost_that_may_have_been_sent_within_the_days_is_kept(within: int, kept: bool) -> None:
+    # 13 May, the last day on which it may have been sent, lies 48 days before 30 June.
+    one = around("1974LAPAZ9", _with_ghost("1974-05-01", "1974-05-13", "1974-05-02"), within=within)
+    assert ("1974LIMA5" in [node.key for node in one.nodes]) is kept
+
+
+def test_a_record_without_a_text_is_a_ghost_that_tells_of_itself() -> None:
+    rows = [
+        {**cable("1974LAPAZ1", "1974-05-01"), "problems": ["text-missing"]},
+        {**cable("1974LAPAZ2", "1974-05-20"), "problems": []},
+    ]
+    frame = pl.DataFrame(rows).lazy()
+    one = around("1974LAPAZ2", build(frame, links_frame([("1974LAPAZ2", "1974LAPAZ1")])))
+    card = one.node("1974LAPAZ1")
+    assert (card.held, card.id, card.sent) == (False, "id-1974LAPAZ1", datetime.date(1974, 5, 1))
+    assert [node.key for node in one.ghosts] == ["1974LAPAZ1"]
 
 
 def test_before_after_and_beside() -> None:

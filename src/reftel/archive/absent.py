@@ -9,10 +9,10 @@ from reftel.archive import index as word_index
 from reftel.links import gaps, one_ghost, sheet_matching
 from reftel.links import ghosts as tables
 from reftel.links.one_ghost import Card, Citing, Ghost
-from reftel.links.sayings import date_beside, sayings
+from reftel.links.sayings import sayings
 from reftel.links.serials import Serials
 from reftel.links.sheet_matching import Match
-from reftel.model import MRN, Cable
+from reftel.model import MRN, Cable, Span
 from reftel.readers.withdrawal_sheets import SheetRow
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def ghosts(
     among = None
     if search is not None:
         among = [hit.id for hit in archive.search(search, limit=None)]
-    found = tables.table(archive.cables, archive.references, archive.links, among)
+    found = tables.table(archive.cables, archive.links, among)
     if post is not None:
         found = found.filter(pl.col("station") == post)
     if year is not None:
@@ -57,7 +57,7 @@ def ghosts_and_sheet(
     """The ghosts that a withdrawal sheet names, and of which cable each of its rows is."""
     import polars as pl
 
-    found = tables.table(archive.cables, archive.references, archive.links)
+    found = tables.table(archive.cables, archive.links)
     matches = matched(archive, rows, found)
     held = archive.cables.filter(~pl.col("problems").list.contains(tables.NO_TEXT)).select("mrn").drop_nulls()
     found = tables.with_sheet(found, matches, sheet, held)
@@ -68,7 +68,7 @@ def ghosts_and_sheet(
 def matched(archive: Archive, rows: Sequence[SheetRow], found: polars.DataFrame | None = None) -> list[Match]:
     """The rows of a withdrawal sheet that may be cables, each with the cable that it is."""
     if found is None:
-        found = tables.table(archive.cables, archive.references, archive.links)
+        found = tables.table(archive.cables, archive.links)
     # Where a sheet names no number its originator decides: the intervals are wide, so that none is missed.
     known = {
         MRN(year, station, serial, series): before
@@ -107,26 +107,26 @@ def _citing(archive: Archive, mrn: MRN) -> tuple[list[Citing], list[datetime.dat
     import polars as pl
 
     links = archive.links.filter(pl.col("to_mrn") == str(mrn), pl.col("confidence") >= tables.SURE_ENOUGH)
-    rows = links.select("cable", "position", "relation", "from_mrn").collect()
+    rows = links.select("cable", "position", "relation", "from_mrn", "date", "start", "end").collect()
     found: dict[tuple[str, str], Citing] = {}
-    written: list[datetime.date] = []
-    for id, position, relation, source in rows.iter_rows():
+    for id, position, relation, source, *_, start, end in rows.iter_rows():
         cables = word_index.find(archive.index, word_index.ID, id) if source != str(mrn) else []
         for cable in cables[:1]:
-            one = _one_citing(cable, position, relation)
+            at = Span(start, end) if start is not None and end is not None else None
+            one = _one_citing(cable, position, relation, at)
             key = (str(cable.mrn or cable.id), one.written)
             if key not in found or len(found[key].sayings) < len(one.sayings):
                 found[key] = one
-            if relation in ("reference", "in text") and position < len(cable.references):
-                reference = cable.references[position]
-                day = reference.date or date_beside(cable, reference)
-                written += [day] if day else []
     ordered = sorted(found.values(), key=lambda one: (str(one.sent or "9999"), str(one.mrn or "")))
-    return ordered, written
+    return ordered, tables.written_days(rows.filter(pl.col("from_mrn").ne_missing(str(mrn))))
 
 
-def _one_citing(cable: Cable, position: int, relation: str) -> Citing:
-    reference = cable.references[position] if position < len(cable.references) else None
+def _one_citing(cable: Cable, position: int | None, relation: str, at: Span | None) -> Citing:
+    of_record = position is not None and position < len(cable.references)
+    reference = cable.references[position] if position is not None and of_record else None
+    written = (
+        reference.written if reference else " ".join(cable.text[at.start : at.end].split()) if at else ""
+    )
     return Citing(
         cable=cable.id,
         mrn=cable.mrn,
@@ -135,8 +135,8 @@ def _one_citing(cable: Cable, position: int, relation: str) -> Citing:
         subject=cable.subject,
         tags=tuple(tag.code for tag in cable.tags),
         relation=relation,
-        written=reference.written if reference else "",
-        sayings=tuple(sayings(cable, reference)) if reference and relation not in tables.LATER else (),
+        written=written,
+        sayings=() if relation in tables.LATER else tuple(sayings(cable, reference, at)),
     )
 
 
@@ -162,7 +162,7 @@ def known(archive: Archive, post: str | None = None, year: int | None = None) ->
     """Every serial that the archive's cables, and those that they cite, show to have been used."""
     import polars as pl
 
-    cited = tables.numbers(archive.cables, archive.references, archive.links)
+    cited = tables.numbers(archive.cables, archive.links)
     found = gaps.seen(archive.cables, cited)
     if post is not None:
         found = found.filter(pl.col("station") == post)

@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.archive import linking
+from reftel.links import ghosts
 from reftel.links.graph import VERSION, Graph, build, files
+from reftel.links.serials import Serials
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from reftel.archive.store import Store
 
 
@@ -34,7 +38,7 @@ def graph(store: Store) -> Graph:
         return there
     links = linking.links(store)  # may find the tables grown
     wanted = name(store)
-    made = build(linking.cables(store), links)
+    made = build(linking.cables(store), links, _dated(store, links))
     # Another may have made it meanwhile, or the folder may not be ours: the graph serves all the same.
     with contextlib.suppress(OSError):
         made.save(folder, wanted)
@@ -42,3 +46,9 @@ def graph(store: Store) -> Graph:
             if not old.name.startswith(wanted):
                 old.unlink(missing_ok=True)
     return made
+
+
+def _dated(store: Store, links: pl.LazyFrame) -> pl.DataFrame:
+    """When each ghost was sent: told once, for a thread has no time to go through the serials."""
+    cables = linking.cables(store)
+    return ghosts.dated(ghosts.numbers(cables, links), Serials.of(ghosts.anchors(cables)))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from reftel.links.serials import When
     from reftel.links.threads import Edge, Node, Thread
     from reftel.links.trees import Line
 
@@ -177,24 +178,36 @@ def _line(line: Line, thread: Thread, width: int) -> Text:
     text = Text.assemble((line.guides, "dim"), (clean(node.key), style))
     text.append(" " * max(width - len(line.guides) - len(node.key), 1))
     text.append(f"{_when(node):>11}  ")
-    if node.held:
+    if node.held or node.id:
         level = node.level or ""
         text.append(f"{_SHORT_LEVELS.get(level, level[:3]):<3}", style=LEVEL_STYLES.get(level, "dim"))
         text.append("  ")
-        text.append(
-            " ".join(clean(node.subject or "no subject").split()), style="" if node.subject else "dim"
-        )
+        words = " ".join(clean(node.subject or "no subject").split())
+        text.append(words, style="" if node.subject and node.held else "dim")
     else:
         text.append("—    not held", style="#b8860b")
+        if node.when and node.when.best != node.when.last:
+            text.append(f", {_span(node.when)} ({node.when.confidence:.0%})", style="dim")
         text.append(f", cited {_count(node.cited, 'time')}", style="dim")
+    if not node.held and node.id:
+        text.append("  a record without its text", style="#b8860b")
     if start:
         text.append("  ◀", style="bold")
     return text
 
 
+def _span(when: When) -> str:
+    """The interval in few words: `1976-02-08 – 02-10`."""
+    first, last = when.first, when.last
+    return f"{first} – {last:%m-%d}" if first.year == last.year else f"{first} – {last}"
+
+
 def _when(node: Node) -> str:
     if node.sent:
         return str(node.sent)
+    if node.when:
+        first, last, best = node.when.first, node.when.last, node.when.best
+        return str(best) if first == last else f"≤{best}" if best == last else f"≈{best}"
     return f"≤{node.sent_by}" if node.sent_by else "no date"
 
 

@@ -18,6 +18,11 @@ _NODE: Final[tuple[tuple[str, str], ...]] = (
     ("edition", "string"),
     ("sent", "string"),
     ("sent_by", "string"),
+    ("sent_first", "string"),
+    ("sent_last", "string"),
+    ("sent_best", "string"),
+    ("sent_confidence", "double"),
+    ("sent_how", "string"),
     ("level", "string"),
     ("subject", "string"),
     ("station", "string"),
@@ -27,6 +32,7 @@ _NODE: Final[tuple[tuple[str, str], ...]] = (
     ("cites", "int"),
     ("cited", "int"),
 )
+_WHEN: Final = ("first", "last", "best", "confidence", "how")
 _EDGE: Final[tuple[tuple[str, str], ...]] = (
     ("relation", "string"),
     ("confidence", "double"),
@@ -79,8 +85,10 @@ def _xml(words: str) -> str:
 
 
 def _of_node(node: Node) -> dict[str, Any]:
-    known = {name: getattr(node, name) for name, _ in _NODE if name not in ("label", "edition", "tags")}
-    return {**known, "label": _label(node), "edition": node.id, "tags": " ".join(node.tags) or None}
+    known = {name: getattr(node, name, None) for name, _ in _NODE}
+    when = node.when
+    dated = {f"sent_{name}": getattr(when, name) if when else None for name in _WHEN}
+    return {**known, **dated, "label": _label(node), "edition": node.id, "tags": " ".join(node.tags) or None}
 
 
 def _of_edge(edge: Edge) -> dict[str, Any]:
@@ -88,8 +96,18 @@ def _of_edge(edge: Edge) -> dict[str, Any]:
 
 
 def _label(node: Node) -> str:
-    when = str(node.sent) if node.sent else f"by {node.sent_by}" if node.sent_by else ""
+    """A node's key, and when it was sent as far as that is told."""
+    span = _interval(node)
+    when = str(node.sent) if node.sent else span or (f"by {node.sent_by}" if node.sent_by else "")
     return " ".join(part for part in (node.key, when) if part)
+
+
+def _interval(node: Node) -> str:
+    """The days between which a ghost was sent; empty where nothing tells."""
+    if node.when is None:
+        return ""
+    first, last = node.when.first, node.when.last
+    return str(first) if first == last else f"{first} – {last}"
 
 
 def dot(thread: Thread) -> str:
@@ -102,9 +120,9 @@ def _dot(thread: Thread) -> Iterator[str]:
     yield '  rankdir="BT"; node [shape="box", fontname="sans-serif"];'
     for node in thread.nodes:
         style = "bold" if node.key == thread.start else "solid" if node.held else "dashed"
-        label = "\n".join([_label(node), *([node.subject[:60]] if node.subject else [])])
+        words = "\n".join([_label(node), *([node.subject[:60]] if node.subject else [])])
         tip = node.subject or ("held" if node.held else "not held")
-        yield f'  {_quoted(node.key)} [label={_quoted(label)}, style="{style}", tooltip={_quoted(tip)}];'
+        yield f'  {_quoted(node.key)} [label={_quoted(words)}, style="{style}", tooltip={_quoted(tip)}];'
     for edge in thread.edges:
         style = "solid" if edge.sure else "dotted"
         tip = f"{edge.relation}, {edge.confidence:.2f}"

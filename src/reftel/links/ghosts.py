@@ -33,9 +33,7 @@ def anchors(cables: pl.LazyFrame) -> pl.LazyFrame:
     return cables.filter(~inferred).select("year", "station", "series", "serial", "sent")
 
 
-def citations(
-    cables: pl.LazyFrame, references: pl.LazyFrame, links: pl.LazyFrame, among: list[str] | None = None
-) -> pl.LazyFrame:
+def citations(cables: pl.LazyFrame, links: pl.LazyFrame, among: list[str] | None = None) -> pl.LazyFrame:
     """One row for each cable that cites a ghost: `mrn` (of the ghost), and of the citing one `citing`, `cable`,
     `sent`, `subject`, `tags`, `level`; `relation`, `surely` and the `written` date of the reference.
 
@@ -51,7 +49,6 @@ def citations(
     )
     if among is not None:
         found = found.filter(pl.col("cable").is_in(among))
-    said = references.select("cable", "position", pl.col("date").alias("written")).drop_nulls()
     citing = cables.select(pl.col("id").alias("cable"), "sent", "subject", "tags", "level")
     return (
         found.select(
@@ -61,16 +58,14 @@ def citations(
             "position",
             "relation",
             pl.col("confidence").alias("surely"),
+            pl.col("date").alias("written"),
         )
         .join(held, on="mrn", how="anti")
         .join(citing, on="cable", how="left")
-        .join(said, on=["cable", "position"], how="left")
     )
 
 
-def table(
-    cables: pl.LazyFrame, references: pl.LazyFrame, links: pl.LazyFrame, among: list[str] | None = None
-) -> pl.DataFrame:
+def table(cables: pl.LazyFrame, links: pl.LazyFrame, among: list[str] | None = None) -> pl.DataFrame:
     """All ghosts, those most cited first, without their dates (see `dated`).
 
     Records without a text (withdrawal cards) are ghosts as well, cited or not: `card` says that there is one. With
@@ -78,8 +73,7 @@ def table(
     """
     import polars as pl
 
-    rows = citations(cables, references, links, among).collect()
-    later = pl.col("relation").is_in(LATER)
+    rows = citations(cables, links, among).collect()
     found = rows.group_by("mrn").agg(
         pl.col("citing").n_unique().alias("citations"),
         pl.col("citing")
@@ -87,9 +81,8 @@ def table(
         .unique(maintain_order=True)
         .head(_MOST_CITING)
         .alias("cited_by"),
-        pl.col("sent").filter(~later).min().alias("before"),
-        pl.col("sent").filter(later).max().alias("after"),
-        pl.col("written").first(ignore_nulls=True),
+        *_bounds(),
+        _written(),
         pl.col("surely").max().alias("link_confidence"),
     )
     found = _with_cards(found, cables, among)
@@ -105,15 +98,43 @@ def table(
     return _with_number(found).select(COLUMNS).sort("citations", "mrn", descending=[True, False])
 
 
-def numbers(cables: pl.LazyFrame, references: pl.LazyFrame, links: pl.LazyFrame) -> pl.DataFrame:
-    """The numbers of all ghosts, and no more of them than `before` and `card_sent` (see `COLUMNS`)."""
+def _bounds() -> tuple[pl.Expr, pl.Expr]:
+    """`before` and `after`: the day of the first cable that cites it, and of the last that announces it."""
     import polars as pl
 
-    rows = citations(cables, references, links)
+    later = pl.col("relation").is_in(LATER)
+    return (
+        pl.col("sent").filter(~later).min().alias("before"),
+        pl.col("sent").filter(later).max().alias("after"),
+    )
+
+
+def _written() -> pl.Expr:
+    """The days that the citing cables write, each cable's once, in order."""
+    import polars as pl
+
+    days = pl.struct("citing", pl.col("written").alias("day")).filter(pl.col("written").is_not_null())
+    return days.unique().struct.field("day").sort().alias("written")
+
+
+def written_days(links: pl.DataFrame) -> list[datetime.date]:
+    """The same of the links to one number (`from_mrn`, `cable`, `date`)."""
+    import polars as pl
+
+    rows = links.select(pl.coalesce("from_mrn", "cable").alias("citing"), pl.col("date").alias("written"))
+    return rows.select(_written())["written"].to_list()
+
+
+def numbers(cables: pl.LazyFrame, links: pl.LazyFrame) -> pl.DataFrame:
+    """The numbers of all ghosts, and of them only what dates them (see `COLUMNS`)."""
+    import polars as pl
+
+    rows = citations(cables, links)
     found = rows.group_by("mrn").agg(
         pl.col("citing").n_unique().alias("citations"),
         pl.lit([], pl.List(pl.String)).first().alias("cited_by"),
-        pl.col("sent").filter(~pl.col("relation").is_in(LATER)).min().alias("before"),
+        *_bounds(),
+        _written(),
     )
     return _with_number(_with_cards(found.collect(), cables, None))
 
@@ -291,7 +312,7 @@ def dated(ghosts: pl.DataFrame, serials: Serials, confidence: float = 0.9) -> pl
             confidence,
             before,
             after,
-            (written,) if written else (),
+            written or (),
             card,
         )
         for year, station, series, serial, before, after, written, card in ghosts.select(

@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reftel.links.ghosts import NO_TEXT
+
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
     import pyarrow as pa
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what the arrays hold and how they are made."""
 
 RELATIONS: Final = ("reference", "in text", "previous", "septel", "document")
@@ -39,7 +41,8 @@ class Link(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is known of a node. Of a cable that is not held: its number, and what that says."""
+    """What is known of a node. Of a ghost (no text of it is held): its number, what that says, and when it was sent:
+    between `first` and `last`, most likely on `best`, how `surely` and by what (`dated_by`)."""
 
     key: str
     held: bool
@@ -51,6 +54,11 @@ class Facts(NamedTuple):
     subject: str | None
     station: str | None
     tags: tuple[str, ...]
+    first: datetime.date | None
+    last: datetime.date | None
+    best: datetime.date | None
+    surely: float | None
+    dated_by: str | None
 
 
 class Graph:
@@ -76,7 +84,8 @@ class Graph:
         edges (`citing`, `cited`, `confidence`, `relation`, `by_cited`). Not to be changed.
 
         `out[i]` is where the edges of node i begin, `into[i]` where its places in `by_cited` begin;
-        each ends where that of the next node begins. `minute` is when a cable was sent, since 1970.
+        each ends where that of the next node begins. `minute` is when a cable was sent, since 1970; `earliest`,
+        `likeliest` and `latest` bound that of a ghost (`NEVER` where nothing tells, and of held cables).
         """
         found = self._arrays.get(name)
         if found is None:
@@ -199,14 +208,14 @@ def _indices(nodes: Sequence[int] | np.ndarray) -> pa.Array:
 # Making it
 
 
-def build(cables: pl.LazyFrame, links: pl.LazyFrame) -> Graph:
+def build(cables: pl.LazyFrame, links: pl.LazyFrame, dated: pl.DataFrame | None = None) -> Graph:
     """The graph of these tables: `cables` and `links` have the columns of the archive's tables.
 
-    Links that lead nowhere (what they mean is no cable, or was not found out) make no edge. Of
+    `dated` says of ghosts (`mrn`) when they were sent, as `reftel.links.ghosts.dated` does. Links that lead nowhere (what they mean is no cable, or was not found out) make no edge. Of
     several links between two cables the surest counts, then the first.
     """
     held, rows = _held(cables), _rows(links)
-    nodes = _nodes(held, rows)
+    nodes = _with_days(_nodes(held, rows), dated)
     return Graph(*_with_arrays(nodes, _edges(rows, nodes, cables)))
 
 
@@ -217,22 +226,29 @@ def _key() -> pl.Expr:
 
 
 def _held(cables: pl.LazyFrame) -> pl.DataFrame:
-    """One row a number: of several editions a whole one before a partial one, and what it lacks from the others."""
+    """One row a number: of several editions a whole one before a partial one, and what it lacks from the others.
+
+    A number of which there are only records without a text is not held.
+    """
     import polars as pl
 
     minute = pl.coalesce(
         pl.col("sent_at").dt.timestamp("ms") // 60_000, pl.col("sent").cast(pl.Int32).cast(pl.Int64) * 1440
     )
-    rows = cables.select(
-        _key(), "id", "mrn", "partial", "sent", "level", "subject", "station", "tags", minute.alias("minute")
-    ).collect()
+    there = "problems" in cables.collect_schema().names()
+    text = ~pl.col("problems").list.contains(NO_TEXT) if there else pl.lit(True)
+    names = ("id", "mrn", "partial", "sent", "level", "subject", "station", "tags")
+    rows = cables.select(_key(), *names, minute.alias("minute"), text.fill_null(True).alias("held")).collect()
     several = rows["key"].is_duplicated()
     alone = rows.filter(~several).drop("partial").with_columns(pl.lit(1, pl.Int32).alias("editions"))
-    rows = rows.filter(several).unique("id").sort("partial", "id")
+    rows = rows.filter(several).unique("id").sort("held", "partial", "id", descending=[True, False, False])
     known = [pl.col(name).drop_nulls().first() for name in ("sent", "level", "subject", "minute")]
     tags = pl.col("tags").filter(pl.col("tags").list.len() > 0).first()
     together = rows.group_by("key", maintain_order=True).agg(
-        pl.col("id", "mrn", "station").first(), pl.len().cast(pl.Int32).alias("editions"), *known, tags
+        pl.col("id", "mrn", "station", "held").first(),
+        pl.len().cast(pl.Int32).alias("editions"),
+        *known,
+        tags,
     )
     return pl.concat([alone, together.select(alone.columns)])
 
@@ -271,9 +287,39 @@ def _nodes(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return (
-        pl.concat([held.with_columns(held=True), ghosts.with_columns(held=False)], how="diagonal")
+        pl.concat([held, ghosts.with_columns(held=False)], how="diagonal")
         .with_columns(pl.col("minute").fill_null(NEVER), pl.col("editions").fill_null(0))
         .sort("key")
+    )
+
+
+def _with_days(nodes: pl.DataFrame, dated: pl.DataFrame | None) -> pl.DataFrame:
+    """The nodes with when the ghosts among them were sent."""
+    import polars as pl
+
+    dates, words = ("first", "last", "best"), ("surely", "dated_by")
+    if dated is None:
+        schema = {
+            "key": pl.String,
+            **dict.fromkeys(dates, pl.Date),
+            "surely": pl.Float64,
+            "dated_by": pl.String,
+        }
+        dated = pl.DataFrame(schema=schema)
+    else:
+        dated = dated.filter(pl.col("first").is_not_null()).select(
+            pl.col("mrn").alias("key"),
+            *dates,
+            pl.col("confidence").alias("surely"),
+            pl.col("how").alias("dated_by"),
+        )
+    joined = nodes.join(dated, on="key", how="left", maintain_order="left")
+    ghost = pl.when(~pl.col("held"))
+    joined = joined.with_columns(ghost.then(name).alias(name) for name in (*dates, *words))
+    named = (("earliest", "first", 0), ("likeliest", "best", 720), ("latest", "last", 1439))
+    return joined.with_columns(
+        (pl.col(day).cast(pl.Int32).cast(pl.Int64) * 1440 + minute).fill_null(NEVER).alias(name)
+        for name, day, minute in named
     )
 
 

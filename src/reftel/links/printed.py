@@ -79,6 +79,7 @@ class Link(NamedTuple):
     near: tuple[Document, ...] = ()
     meant: str = ""  # the number that is meant, where no document of it is held
     serial: int = 0
+    stated: datetime.date | None = None  # the day that the words give the cable meant
 
 
 class _Note(msgspec.Struct):
@@ -304,6 +305,7 @@ class Shelf:
                 evidence,
                 fitting[0],
                 serial=serial,
+                stated=stated,
             )
         elif fitting:
             evidence = f"{whose}: {len(fitting)} documents held fit"
@@ -318,6 +320,7 @@ class Shelf:
                 None,
                 tuple(fitting),
                 serial=serial,
+                stated=stated,
             )
         elif form.strong and not form.series and not editors and sender and citing.day:
             one_series = (stated or citing.day) >= senders.ONE_SERIES
@@ -334,6 +337,7 @@ class Shelf:
                 (),
                 meant,
                 serial,
+                stated,
             )
 
 
@@ -433,4 +437,7 @@ def row(link: Link, citing: Document) -> dict[str, Any]:
         "candidates": names,
         "scores": scores,
         "to_cable": target.cable if target and not target.mrn else None,
+        "date": link.stated,
+        "start": link.start if link.start >= 0 else None,
+        "end": link.end if link.start >= 0 else None,
     }

@@ -78,6 +78,8 @@ def previous(held: Holdings, written: pl.DataFrame, links: pl.LazyFrame) -> pl.D
         pl.concat_list("before").alias("candidates"),
         pl.concat_list(score).alias("scores"),
         pl.lit(None, pl.String).alias("to_cable"),
+        pl.lit(None, pl.Date).alias("date"),
+        *(pl.lit(None, pl.Int64).alias(name) for name in ("start", "end")),
     )
     # Of several ways to the same cable the surest; of equal ones always the same one.
     made = made.sort("confidence", "to_mrn", "evidence", "kind")
@@ -129,6 +131,9 @@ def septels(held: Holdings, ids: pl.Series, links: pl.DataFrame) -> pl.DataFrame
             "candidates": [[number[other]] for _, other in found],
             "scores": [[_SEPTEL_SCORE] for _ in found],
             "to_cable": pl.Series([None] * len(found), dtype=pl.String),
+            "date": pl.Series([None] * len(found), dtype=pl.Date),
+            "start": pl.Series([None] * len(found), dtype=pl.Int64),
+            "end": pl.Series([None] * len(found), dtype=pl.Int64),
         }
     )
     return made.join(links.select("cable", "to_mrn"), on=["cable", "to_mrn"], how="anti").select(LINKS.names)

@@ -89,7 +89,9 @@ class Resolver:
         import polars as pl
 
         wanted = ["cable", "position", "from_mrn", "kind", "mrn", "candidates", "written", "date", "in_text"]
-        refs = references.select([*wanted, *_there(references, "start", "end")]).collect()
+        places = [name for name in ("start", "end") if not _there(references, name)]
+        references = references.with_columns(pl.lit(None, pl.Int64).alias(name) for name in places)
+        refs = references.select([*wanted, "start", "end"]).collect()
         refs = self._numbered(refs).with_columns(pl.col("kind").is_in(CABLE_KINDS).alias("is_cable"))
         if _there(cables, "action"):
             to = cables.select(pl.col("id").alias("cable"), "action").unique("cable", keep="first")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import datetime
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -11,7 +10,6 @@ from typing import Final
 import msgspec
 
 from reftel.model import Cable, Paragraph, Reference, Span
-from reftel.readers.withdrawal_sheets import day
 from reftel.vocabulary import levels
 
 _LONGEST: Final = 700  # characters of a sentence that is shown
@@ -19,9 +17,6 @@ _LONGEST: Final = 700  # characters of a sentence that is shown
 _END: Final = re.compile(r"(?<=[A-Za-z)\"'][.!?]|[a-z0-9)][.!?]) {1,3}(?=[A-Z(\"'])")
 
 _OPENING: Final = re.compile(r" {0,8}(?:\d{1,3}[.)] {0,4})?(?:\([A-Z/]{1,12}\) {0,4})?")
-_DATE_BEHIND: Final = re.compile(
-    r"[,;]? {0,2}(?:\(|(?:of|OF|dated|DATED) )?((?:[A-Za-z]{3,9}\.? \d{1,2},? |\d{1,2} [A-Za-z]{3,9}\.? )(?:19|20)\d\d)(?!\d)"
-)
 
 
 class Saying(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -35,12 +30,15 @@ class Saying(msgspec.Struct, frozen=True, omit_defaults=True):
     level: str | None = None
 
 
-def sayings(cable: Cable, reference: Reference) -> list[Saying]:
+def sayings(cable: Cable, reference: Reference | None, at: Span | None = None) -> list[Saying]:
     """The sentences of a cable that speak of what a reference cites, in their order, each once.
 
     Those where the body names an item of the list, that which holds a citation in the text, and what a narrative says
-    of it.
+    of it. Of a citation that is no reference of the record (`telegram 912` in a volume) that which holds the words `at`.
     """
+    if reference is None:
+        one = _sentence(cable, at) if at else None
+        return [one] if one else []
     spans = [*reference.mentions, *((reference.span,) if reference.in_text else ())]
     found: dict[tuple[int, int], Saying] = {}
     for span in spans:
@@ -48,16 +46,9 @@ def sayings(cable: Cable, reference: Reference) -> list[Saying]:
         if one:
             found.setdefault((one.start, one.end), one)
     if reference.said and reference.said_at:
-        at = reference.said_at
-        found.setdefault((at.start, at.end), Saying(reference.said[:_LONGEST], at.start, at.end))
+        place = reference.said_at
+        found.setdefault((place.start, place.end), Saying(reference.said[:_LONGEST], place.start, place.end))
     return sorted(found.values(), key=lambda one: one.start)
-
-
-def date_beside(cable: Cable, reference: Reference) -> datetime.date | None:
-    """The date that the text writes behind a citation: `State 210803, November 12, 1972`."""
-    behind = " ".join(cable.text[reference.span.end : reference.span.end + 40].split())
-    match = _DATE_BEHIND.match(behind)
-    return day(match[1]) if match and reference.span.start != reference.span.end else None
 
 
 def levels_of(found: Iterable[Saying]) -> list[str]:

@@ -1,4 +1,7 @@
-"""The columns of the table `links`: which cable speaks of which, how surely, and by what evidence."""
+"""The columns of the table `links`: which cable speaks of which, how surely, and by what evidence.
+
+`date` is the day that the citing cable writes for the one cited, `start` and `end` the place of the words that cite it.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,9 @@ LINKS: Final = pa.schema(
         ("candidates", pa.list_(pa.string())),
         ("scores", pa.list_(pa.float64())),
         ("to_cable", pa.string()),
+        ("date", pa.date32()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
     ]
 )
 

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from reftel.links.graph import NEVER, Facts, Graph
+from reftel.links.ghosts import LATER
+from reftel.links.graph import NEVER, RELATIONS, Facts, Graph
+from reftel.links.serials import When
+from reftel.model import MRN
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +28,7 @@ DISTANCE: Final = 4
 MOST: Final = 60
 BOUND: Final = 0.8
 _DAY: Final = 1440
+_LATER: Final = tuple(RELATIONS.index(name) for name in LATER)
 _EPOCH: Final = datetime.date(1970, 1, 1)
 
 
@@ -32,7 +36,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How far a thread goes from its start.
 
     `distance` is the most citations that lie between a cable and the start. `within` keeps those
-    that were sent at most so many days before or after the start (if its date is not known,
+    that were, or may have been, sent at most so many days before or after the start (if nothing tells when that was,
     before or after what cites it), `shared_tags` those with at least so many TAGS of the start;
     a cable of which date or TAGS are not known is kept by either. `most` is the most cables.
     `only` follows citations in one direction: `before` what the start builds on, `after` what
@@ -62,8 +66,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class Node(msgspec.Struct, frozen=True, kw_only=True):
     """A cable of a thread, held or not (a ghost).
 
-    `key` is its MRN, or the id of its edition where it has none. `sent` is not known of a ghost:
-    `sent_by` is then the day of the first cable that cites it. `distance` is how many citations lie
+    `key` is its MRN, or the id of its edition where it has none. When a ghost was sent is told from the serials of
+    its post and from what is said of it: `when`, an interval of 90 %; `sent_by` is the day of the first cable that
+    cites it. A record without a text is a ghost with an `id` and what its attributes say. `distance` is how many citations lie
     between it and the start, `side` where it stands: `before` the start (which builds on it),
     `after`, `both` (citations run in a circle), or `beside`. `cites` and `cited` count all its
     citations in the archive.
@@ -76,6 +81,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     editions: int = 0
     sent: datetime.date | None = None
     sent_by: datetime.date | None = None
+    when: When | None = None
     level: str | None = None
     subject: str | None = None
     station: str | None = None
@@ -221,7 +227,7 @@ class _Walk:
         limits = self.limits
         if limits.within is not None and self._at is not None:
             for one in nodes:
-                if self._away(one) > limits.within * _DAY and self._minute[one] != NEVER:
+                if self._surely_away(one) > limits.within * _DAY:
                     self._kept_out[one] = "time"
         if limits.shared_tags and self._tags:
             rest = [one for one in nodes if one not in self._kept_out]
@@ -230,12 +236,20 @@ class _Walk:
                     self._kept_out[one] = "tags"
 
     def _away(self, node: int) -> int:
-        """Minutes between a node and the start; 0 where either is not known."""
-        minute = int(self._minute[node])
+        """Minutes between a node and the start; 0 where nothing is known of either."""
+        minute = likely(self.graph, node)
         return abs(minute - self._at) if minute != NEVER and self._at is not None else 0
 
-    def _time(self, node: int) -> int | None:
+    def _surely_away(self, node: int) -> int:
+        """Minutes that lie between a node and the start at the least: a ghost's date is an interval."""
         minute = int(self._minute[node])
+        if minute != NEVER or self._at is None:
+            return self._away(node)
+        first, last = (int(self.graph.array(name)[node]) for name in ("earliest", "latest"))
+        return max(first - self._at, self._at - last, 0) if first != NEVER else 0
+
+    def _time(self, node: int) -> int | None:
+        minute = likely(self.graph, node)
         return minute if minute != NEVER else first_citing(self.graph, node)
 
     def _tags_of_start(self) -> frozenset[str]:
@@ -247,9 +261,18 @@ class _Walk:
         return frozenset([tag for one in self.graph.facts(citing[:1000]) for tag in one.tags])
 
 
+def likely(graph: Graph, node: int) -> int:
+    """When a node was sent, of a ghost when most likely, in minutes since 1970; `NEVER` where nothing tells."""
+    minute = int(graph.array("minute")[node])
+    return minute if minute != NEVER else int(graph.array("likeliest")[node])
+
+
 def first_citing(graph: Graph, node: int) -> int | None:
-    """When the first cable that cites a node was sent, in minutes since 1970."""
-    citing = graph.citing[graph.cited_by(node)]
+    """When the first cable that cites a node was sent, in minutes since 1970; what announces a later one does not count."""
+    import numpy as np
+
+    edges = graph.cited_by(node)
+    citing = graph.citing[edges[~np.isin(graph.array("relation")[edges], _LATER)]]
     minutes = graph.array("minute")[citing]
     known = minutes[(minutes != NEVER) & (citing != node)]
     return int(known.min()) if len(known) else None
@@ -277,20 +300,49 @@ def _reached(walk: _Walk, kept: dict[int, int], only: Only) -> set[int]:
 
 
 def _nodes(graph: Graph, kept: dict[int, int], sides: dict[int, Side]) -> tuple[Node, ...]:
+    all_facts = graph.facts(list(kept))
+    posts = _Serials(graph, [*zip(kept, all_facts, strict=True)])
     made: list[tuple[tuple[object, ...], Node]] = []
-    minutes = graph.array("minute")
-    for (place, distance), facts in zip(kept.items(), graph.facts(list(kept)), strict=True):
-        minute = int(minutes[place])
-        first = first_citing(graph, place) if minute == NEVER else None
-        made.append((_order(minute, first, facts), _node(graph, place, distance, facts, first, sides[place])))
+    for (place, distance), facts in zip(kept.items(), all_facts, strict=True):
+        first = None if facts.held else first_citing(graph, place)
+        node = _node(graph, place, distance, facts, first, sides[place])
+        if facts.held:
+            order: tuple[object, ...] = (likely(graph, place), 1, facts.key)
+        else:  # before the first that cites it; what no time is known of stands first
+            times = [one for one in (posts.between(place, facts), first) if one is not None and one != NEVER]
+            order = (min(times, default=NEVER), 0, posts.padded(facts))
+        made.append((order, node))
     return tuple([node for _, node in sorted(made, key=lambda one: one[0])])
 
 
-def _order(minute: int, first: int | None, facts: Facts) -> tuple[object, ...]:
-    """A ghost stands before the first that cites it; what no time is known of stands first."""
-    if minute == NEVER:
-        return (first if first is not None else NEVER, 0, facts.key)
-    return (minute, 1, facts.key)
+class _Serials:
+    """The held cables of a thread by their posts: a ghost stands behind those of lower serial, day for day."""
+
+    def __init__(self, graph: Graph, nodes: list[tuple[int, Facts]]) -> None:
+        self._graph = graph
+        self._held: dict[tuple[int, str, str], list[tuple[int, int]]] = {}
+        for place, facts in nodes:
+            number = MRN.parse(facts.mrn) if facts.held and facts.mrn else None
+            if number:
+                run = (number.year, number.station, number.series)
+                self._held.setdefault(run, []).append((number.serial, likely(graph, place)))
+
+    def between(self, place: int, facts: Facts) -> int:
+        """When a ghost was likely sent: on a day that its post sent others of the thread, by the serials."""
+        minute = likely(self._graph, place)
+        number = MRN.parse(facts.mrn) if facts.mrn else None
+        if number is None or minute == NEVER:
+            return minute
+        for serial, other in self._held.get((number.year, number.station, number.series), ()):
+            if other // _DAY == minute // _DAY:
+                minute = max(minute, other + 1) if serial < number.serial else min(minute, other)
+        return minute
+
+    @staticmethod
+    def padded(facts: Facts) -> str:
+        """A key by which ghosts of one post stand in the order of their serials."""
+        number = MRN.parse(facts.mrn) if facts.mrn else None
+        return f"{number.year}{number.station}{number.serial:08}" if number else facts.key
 
 
 def _node(graph: Graph, place: int, distance: int, facts: Facts, first: int | None, side: Side) -> Node:
@@ -302,6 +354,7 @@ def _node(graph: Graph, place: int, distance: int, facts: Facts, first: int | No
         editions=facts.editions,
         sent=facts.sent,
         sent_by=_EPOCH + datetime.timedelta(minutes=first) if first is not None else None,
+        when=_when(facts),
         level=facts.level,
         subject=facts.subject,
         station=facts.station,
@@ -311,6 +364,12 @@ def _node(graph: Graph, place: int, distance: int, facts: Facts, first: int | No
         cites=len(graph.cites(place)),
         cited=len(graph.cited_by(place)),
     )
+
+
+def _when(facts: Facts) -> When | None:
+    if facts.first is None or facts.last is None or facts.best is None:
+        return None
+    return When(facts.first, facts.last, facts.best, facts.surely or 0.0, facts.dated_by or "")
 
 
 def _edges(graph: Graph, kept: dict[int, int], limits: Limits) -> tuple[Edge, ...]:

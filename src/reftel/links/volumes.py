@@ -11,6 +11,8 @@ from reftel.links.printed import Document, Link, Shelf, document, notes, row
 from reftel.links.schema import LINKS, empty
 
 if TYPE_CHECKING:
+    import datetime
+
     import polars as pl
 
 _OF_A_VOLUME: Final = r'"document":"[^"/]{2,60}/d[0-9]'
@@ -79,12 +81,12 @@ def links(
 
     by_cable = {one.cable: one for one in volumes.documents}  # without texts, for they are kept
     spans: dict[str, list[tuple[int, int, int, str | None, str]]] = {}
-    if {"start", "end"} <= set(refs.columns):
-        those = refs.filter(pl.col("cable").is_in(list(by_cable)))
-        for cable, position, start, end, to, written in those.select(
-            "cable", "position", "start", "end", "to_mrn", "written"
-        ).iter_rows():
-            spans.setdefault(cable, []).append((start, end, position, to, written))
+    those = refs.filter(pl.col("cable").is_in(list(by_cable)), pl.col("start").is_not_null())
+    for cable, position, start, end, to, written in those.select(
+        "cable", "position", "start", "end", "to_mrn", "written"
+    ).iter_rows():
+        spans.setdefault(cable, []).append((start, end, position, to, written))
+    days: dict[tuple[str, int], datetime.date] = {}
     mended: dict[tuple[str, int], dict[str, Any]] = {}
     further: list[tuple[Link, Document]] = []
     for link in volumes.links(citing=documents):
@@ -92,9 +94,12 @@ def links(
         citing = by_cable[link.cable]
         if position is None:
             further.append((link, citing))
-        elif link.target and (to is None or to != link.target.mrn):
+            continue
+        if link.stated:
+            days[link.cable, position] = link.stated
+        if link.target and (to is None or to != link.target.mrn):
             mended[link.cable, position] = row(link, citing)
-    refs = _mend(refs, mended)
+    refs = _with_days(_mend(refs, mended), days)
     return refs, _further(held, refs, further)
 
 
@@ -124,6 +129,17 @@ def _mend(refs: pl.DataFrame, mended: dict[tuple[str, int], dict[str, Any]]) -> 
     return joined.with_columns(
         pl.when(is_mended).then(f"{name}_").otherwise(name).alias(name) for name in changed
     ).drop(f"{name}_" for name in changed)
+
+
+def _with_days(refs: pl.DataFrame, days: dict[tuple[str, int], datetime.date]) -> pl.DataFrame:
+    """The references, those without a date with the day that the short form of the same words states."""
+    import polars as pl
+
+    rows = [(cable, position, day) for (cable, position), day in days.items()]
+    schema = {"cable": pl.String, "position": pl.Int32, "stated": pl.Date}
+    said = pl.DataFrame(rows, schema=schema, orient="row")
+    joined = refs.join(said, on=["cable", "position"], how="left", maintain_order="left")
+    return joined.with_columns(date=pl.coalesce("date", "stated")).drop("stated")
 
 
 def _further(held: Holdings, refs: pl.DataFrame, found: list[tuple[Link, Document]]) -> pl.DataFrame:

@@ -82,3 +82,22 @@ def test_listed_ones_are_not_repeated() -> None:
 def test_same_serial_of_another_year_is_another_cable() -> None:
     references, _ = read("SEE 02 ROME 3207.", "A. ROME 3207")
     assert [str(reference.mrn) for reference in references] == ["2002ROME3207"]
+
+
+@pytest.mark.parametrize(
+    ("words", "mrn", "day", "written"),
+    [
+        ("See State 210803, November 12, 2002 and others.", "2002STATE210803", "2002-11-12", "State 210803, November 12, 2002"),
+        ("(SEE STATE 166122, JULY 31) SHOULD THEY", "2003STATE166122", "2003-07-31", "STATE 166122, JULY 31"),
+        ("It was so (Rabat 4870, June 4; others too).", "2003RABAT4870", "2003-06-04", "Rabat 4870, June 4"),
+        ("As State 177777, 12 November 2002.", "2002STATE177777", "2002-11-12", "State 177777, 12 November 2002"),
+        # The sentence goes on: the day may be its own.
+        ("(Rabat 04870, June 4 was named) others.", "2003RABAT4870", None, "Rabat 04870"),
+        ("See State 177777, June 5, 2003 was named.", "2003STATE177777", None, "State 177777"),
+        ("See State 177777, May 35, 2003.", "2003STATE177777", None, "State 177777"),
+        ("See State 177777, 12 men came.", "2003STATE177777", None, "State 177777"),
+    ],
+)  # fmt: skip
+def test_a_date_behind_a_comma(words: str, mrn: str, day: str | None, written: str) -> None:
+    [found] = read(words)[0]
+    assert (str(found.mrn), found.date and str(found.date), found.written) == (mrn, day, written)

@@ -16,6 +16,7 @@ from reftel.parser.references.boundaries import remark_end
 from reftel.parser.references.dates import (
     DATE,
     DTG,
+    MONTH,
     ZONELESS,
     Dated,
     dtg_at,
@@ -67,6 +68,13 @@ _MORE = re.compile(
 # In running text a qualifier follows at once, and a date only with its preposition or in brackets.
 _SENTENCE = re.compile(
     r"[\s,.#\"]{0,12}(?:[.,\n#\"]|[0-9]|[A-Z]{3,9}\.?\s[0-9]|TO\b)|\s{0,12}ON\b", re.IGNORECASE
+)
+# But: "State 210803, November 12, 1972 and Tripoli 1796", "(see State 166122, July 31)". Where the sentence goes
+# on with other words the day may be its own: "In Rome 4580, June 5 was named".
+_PLAIN_DATE = re.compile(
+    rf"[\s,]{{1,3}}(?:{MONTH}\.?\s[0-3]?[0-9]|[0-3]?[0-9]\s{MONTH}\.?)"
+    r"(?:,?\s(?:19|20)[0-9]{2}(?=\s{0,2}(?:[).,;:\]\n]|AND\b|OR\b|$))|(?=\s?[)\];]))",
+    re.IGNORECASE,
 )
 # Behind a number that could be a year: words that do not begin another reference.
 _BELONGS = re.compile(
@@ -191,11 +199,15 @@ class Reader:
     def qualified(self, serial: Serial, end: int, group: list[Serial]) -> bool:
         """Take one qualifier behind a serial (`NOTAL`, a date, a year …), if one stands there."""
         after = _AFTER.match(self.text, serial.end, end)
-        if after is None or self.in_text and _SENTENCE.match(after[0]):
+        if after is None:
+            return False
+        plain = _PLAIN_DATE.match(self.text, serial.end, end) if self.in_text and after["date"] else None
+        if self.in_text and plain is None and _SENTENCE.match(after[0]):
             return False
         if not self._take(after, serial, group):
             return False
-        serial.end = after.end()
+        # The bracket behind a plain date closes what was opened before the post.
+        serial.end = plain.end() if plain else after.end()
         return True
 
     def _take(self, after: re.Match[str], serial: Serial, group: list[Serial]) -> bool:
@@ -266,7 +278,7 @@ class Reader:
                     corrected_from=self._misspelt(serial) if station and station.corrected else None,
                     originator=code if resolved.mrn is None and code else None,
                     dtg=serial.dtg,
-                    date=serial.date.day if serial.date else None,
+                    date=_day(serial),
                     notal=serial.notal,
                     and_previous=serial.and_previous,
                     in_text=self.in_text,
@@ -313,6 +325,13 @@ class Reader:
             several = ("STATE",)
         read = [resolve(code, number, serial.series, serial.when(), self.citing) for code in several]
         return tuple([mrn for one in read for mrn in ((one.mrn,) if one.mrn else one.candidates)])
+
+
+def _day(serial: Serial) -> datetime.date | None:
+    """The day written behind a serial, by itself or in a date-time group."""
+    if serial.date:
+        return serial.date.day
+    return serial.dtg.date() if serial.dtg else None
 
 
 def _number(digits: str) -> int:
