@@ -12,6 +12,7 @@ from reftel.export import request_letters
 from reftel.export.request_letters import TemplateError, letters
 from reftel.links.one_ghost import Card, Citing, Ghost, Range
 from reftel.links.serials import When
+from reftel.links.unnumbered import Named
 from reftel.model import MRN
 from reftel.vocabulary import request_addressees
 
@@ -74,9 +75,23 @@ def test_a_sheet_gives_subject_and_level_as_known() -> None:
     assert "section 3.5 of Executive Order 13526" in letter.text
 
 
+def test_a_message_without_a_number_is_named_by_its_group() -> None:
+    group = Named("CINCPAC", datetime.datetime(1972, 5, 18, 22, 21, tzinfo=datetime.UTC))
+    day = DAY(1972, 5, 18)
+    one = Ghost(
+        None, When(day, day, day, 0.97, "its date-time group"), False, None, None, {}, None, (), (), group
+    )
+    (letter,) = letters([one], today=TODAY)
+    assert letter.to == "National Archives and Records Administration"
+    assert letter.names == ("CINCPAC 182221Z MAY 1972",)
+    assert "1. Telegram of date-time group 182221Z MAY 1972\n" in letter.text
+    assert "Sent by: CINCPAC (as the telegrams that cite it name it)\n" in letter.text
+    assert "Sent on: May 18, 1972\n" in letter.text
+
+
 def test_the_agency_goes_by_the_year() -> None:
     made = letters([ghost("1974LAPAZ244"), ghost("2003ROME1"), ghost("1979STATE5")], today=TODAY)
-    assert [(letter.to, len(letter.mrns)) for letter in made] == [
+    assert [(letter.to, len(letter.names)) for letter in made] == [
         ("National Archives and Records Administration", 2),
         ("U.S. Department of State", 1),
     ]
@@ -94,7 +109,7 @@ def test_every_year_has_one_keeper() -> None:
 
 def test_many_are_parted_into_letters() -> None:
     made = letters([ghost(f"2003ROME{n}") for n in range(1, 61)], today=TODAY, per_letter=25)
-    assert [len(letter.mrns) for letter in made] == [25, 25, 10]
+    assert [len(letter.names) for letter in made] == [25, 25, 10]
     assert len({letter.name for letter in made}) == 3
     assert letters([], today=TODAY) == []
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reftel.archive import index as word_index
-from reftel.links import gaps, one_ghost, sheet_matching
+from reftel.links import gaps, one_ghost, sheet_matching, unnumbered
 from reftel.links import ghosts as tables
 from reftel.links.one_ghost import Card, Citing, Ghost
 from reftel.links.sayings import sayings
 from reftel.links.serials import Serials
 from reftel.links.sheet_matching import Match
+from reftel.links.unnumbered import Named
 from reftel.model import MRN, Cable, Span
 from reftel.readers.withdrawal_sheets import SheetRow
 
@@ -38,7 +39,9 @@ def ghosts(
     among = None
     if search is not None:
         among = [hit.id for hit in archive.search(search, limit=None)]
+    named = unnumbered.citations(archive.cables, archive.references, archive.links, among)
     found = tables.table(archive.cables, archive.links, among)
+    found = pl.concat([found, unnumbered.table(named).cast(found.schema)])
     if post is not None:
         found = found.filter(pl.col("station") == post)
     if year is not None:
@@ -90,8 +93,13 @@ def _page(
     return tables.dated(found.head(limit) if limit else found, archive.serials, confidence)
 
 
-def ghost(archive: Archive, mrn: MRN, cards: Sequence[Card] = (), confidence: float = 0.9) -> Ghost | None:
+def ghost(
+    archive: Archive, name: MRN | Named, cards: Sequence[Card] = (), confidence: float = 0.9
+) -> Ghost | None:
     """One ghost in full; `None` if a text of the cable is held, or if nothing speaks of it."""
+    if isinstance(name, Named):
+        return _unnumbered(archive, name)
+    mrn = name
     editions = archive.editions(mrn)
     if any(cable.text for cable in editions):
         return None
@@ -100,6 +108,25 @@ def ghost(archive: Archive, mrn: MRN, cards: Sequence[Card] = (), confidence: fl
     if not citing and not all_cards:
         return None
     return one_ghost.one(mrn, citing, all_cards, archive.serials, written, confidence)
+
+
+def _unnumbered(archive: Archive, name: Named) -> Ghost | None:
+    """A message known by originator and date-time group."""
+    import polars as pl
+
+    rows = unnumbered.citations(archive.cables, archive.references, archive.links)
+    rows = rows.filter(pl.col("at") == name.at)
+    listed = {str(one): one for one in map(Named, rows["originator"], rows["at"]) if one.is_the_same(name)}
+    found = listed.get(str(name)) or (next(iter(listed.values())) if len(listed) == 1 else None)
+    if found is None:
+        return None
+    citing: dict[str, Citing] = {}
+    those = rows.filter(pl.col("mrn") == str(found)).select("cable", "position", "relation")
+    for id, position, relation in those.iter_rows():
+        for cable in word_index.find(archive.index, word_index.ID, id)[:1]:
+            citing.setdefault(str(cable.mrn or cable.id), _one_citing(cable, position, relation, None))
+    ordered = sorted(citing.values(), key=lambda one: (str(one.sent or "9999"), str(one.mrn or "")))
+    return one_ghost.one(found, ordered, (), archive.serials)
 
 
 def _citing(archive: Archive, mrn: MRN) -> tuple[list[Citing], list[datetime.date]]:
@@ -152,10 +179,11 @@ def _card(cable: Cable) -> Card:
     )
 
 
-def asked_for(archive: Archive, mrn: MRN, cards: Sequence[Card] = ()) -> Ghost:
-    """What is known of a cable that is to be asked for, be it nothing but its number."""
-    known = ghost(archive, mrn, cards)
-    return known or one_ghost.one(mrn, _citing(archive, mrn)[0], cards, archive.serials)
+def asked_for(archive: Archive, name: MRN | Named, cards: Sequence[Card] = ()) -> Ghost:
+    """What is known of a cable that is to be asked for, be it nothing but its name."""
+    known = ghost(archive, name, cards)
+    citing = _citing(archive, name)[0] if isinstance(name, MRN) else ()
+    return known or one_ghost.one(name, citing, cards, archive.serials)
 
 
 def known(archive: Archive, post: str | None = None, year: int | None = None) -> polars.DataFrame:

@@ -368,7 +368,8 @@ class Archive:
         """The cables that others cite and no text of which is held: one row each, with when it was sent.
 
         `by` ranks them: `citations`, `date` or `post`. `post` is a post's code, `search` a query: then only what the
-        cables that it finds cite. The interval from `first` to `last` holds with the row's `confidence`. The columns
+        cables that it finds cite. A message that is cited by originator and date-time group only has no `mrn`, but is
+        `named`. The interval from `first` to `last` holds with the row's `confidence`. The columns
         are explained in the reference. Raises `ValueError` for another `by` or a confidence outside 0 to 1.
         """
         from reftel.archive import absent
@@ -376,11 +377,15 @@ class Archive:
         return absent.ghosts(self, by, post, year, search, limit, confidence)
 
     def ghost(self, mrn: str | MRN, confidence: float = 0.9) -> Ghost | None:
-        """All that is known of one ghost, with the sentences that speak of it; `None` if it is none."""
-        from reftel.archive import absent
+        """All that is known of one ghost, with the sentences that speak of it; `None` if it is none.
 
-        number = _number(mrn)
-        return absent.ghost(self, number, (), confidence) if number else None
+        One that is known by originator and date-time group only is named so: `CNO WASHINGTON DC 152315Z APR 2005`.
+        """
+        from reftel.archive import absent
+        from reftel.links import unnumbered
+
+        name = mrn if isinstance(mrn, MRN) else MRN.parse(mrn) or unnumbered.parse(mrn)
+        return absent.ghost(self, name, (), confidence) if name else None
 
     def gaps(
         self, post: str | None = None, year: int | None = None, confidence: float = 0.9

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from reftel.links.one_ghost import Card, Citing, Ghost
     from reftel.links.serials import When
     from reftel.links.sheet_matching import Match
+    from reftel.links.unnumbered import Named
 
 RANKS: Final = ("citations", "date", "post")
 _CSV: Final = (
-    "mrn", "citations", "first", "last", "best", "confidence", "how", "doubtful", "subject", "subject_support",
+    "named", "mrn", "citations", "first", "last", "best", "confidence", "how", "doubtful", "subject", "subject_support",
     "tags", "tags_support", "lowest", "highest", "card", "cited_by",
 )  # fmt: skip
 _SHOWN_CITING: Final = 8
@@ -68,7 +69,7 @@ def run_ghosts(
         _print_table(found)
     else:
         for row in found.iter_rows(named=True):
-            line(row["mrn"], row["citations"], row["first"] or "", row["last"] or "", row["subject"] or "")
+            line(row["named"], row["citations"], row["first"] or "", row["last"] or "", row["subject"] or "")
     if not found.height:
         complain("no ghosts: every cable that is cited there is held")
     return exits.OK if found.height else exits.NOT_ALL
@@ -118,7 +119,7 @@ def _print_table(found: polars.DataFrame) -> None:
         cited = f"cited {row['citations']}×" if row["citations"] else "a card" if row["card"] else ""
         doubt = " ?" if row["doubtful"] else ""
         table.add_row(
-            Text(row["mrn"] + doubt, style="bold"),
+            Text(clean(row["named"]) + doubt, style="bold"),
             Text(cited),
             Text(sent),
             Text(clean(row["subject"] or "—"), style="dim", overflow="ellipsis", no_wrap=True),
@@ -167,22 +168,43 @@ def _show(archive: Archive, name: str, sheet: Path | None, confidence: float, js
     from reftel.archive import absent
     from reftel.cli.finding import not_there
 
-    number = MRN.parse(name)
-    if number is None:
-        raise Stop(
-            f"“{name}” is no message number; write it like 2003ROME4580 or “03 ROME 4580”", exits.USAGE
-        )
-    ghost = absent.ghost(archive, number, cards_of(archive, number, sheet), confidence)
+    wanted = named(name)
+    if wanted is None:
+        raise Stop(no_name(name), exits.USAGE)
+    if not isinstance(wanted, MRN):
+        ghost, number = absent.ghost(archive, wanted), None
+    else:
+        number = wanted
+        ghost = absent.ghost(archive, number, cards_of(archive, number, sheet), confidence)
     if ghost is None:
-        held = archive.editions(number)
+        held = archive.editions(number) if number else []
         raise Stop(
-            f"{number} is held, and no ghost: “reftel show {number}”" if held else not_there(archive, name)
+            f"{number} is held, and no ghost: “reftel show {number}”"
+            if held
+            else not_there(archive, name)
+            if number
+            else f"no cable that is held cites a message {wanted} that is not held"
         )
     if json:
         json_line(ghost)
     else:
         _print_ghost(ghost)
     return exits.OK
+
+
+def named(name: str) -> MRN | Named | None:
+    """A cable by its number in any spelling, or a message by originator and date-time group."""
+    from reftel.links import unnumbered
+
+    return MRN.parse(name) or unnumbered.parse(name)
+
+
+def no_name(name: str) -> str:
+    """That words name no cable, and how one is named."""
+    return (
+        f"“{clean(name[:80])}” is no message number; write it like 2003ROME4580 or “03 ROME 4580”, and a message that has "
+        "none by originator and date-time group: “CNO WASHINGTON DC 152315Z APR 2005”"
+    )
 
 
 def cards_of(archive: Archive, number: MRN, sheet: Path | None) -> list[Card]:
@@ -204,7 +226,7 @@ def _print_ghost(ghost: Ghost) -> None:
     cited = len({str(one.mrn or one.cable) for one in ghost.citing})
     out.print(
         Text.assemble(
-            (str(ghost.mrn), "bold"), f"  not held; cited by {cited} cable{'' if cited == 1 else 's'}"
+            (clean(ghost.name), "bold"), f"  not held; cited by {cited} cable{'' if cited == 1 else 's'}"
         )
     )
     table = Table.grid(padding=(0, 2))
@@ -224,13 +246,17 @@ def _print_ghost(ghost: Ghost) -> None:
 
 
 def _facts(ghost: Ghost) -> Iterable[tuple[str, str]]:
+    if ghost.mrn is None:
+        yield "number", "not known: cited by originator and date-time group only"
     yield "sent", when_words(ghost.when)
     if ghost.when:
         yield "", ghost.when.how
     if ghost.doubtful:
         yield (
             "doubtful",
-            "the post had hardly sent that serial when it was first cited: the number may be wrong",
+            "the post had hardly sent that serial when it was first cited: the number may be wrong"
+            if ghost.mrn
+            else "it is cited before the day that its group names: the group may be wrong",
         )
     yield "subject", f"{ghost.subject} ({ghost.subject_from})" if ghost.subject else "unknown"
     yield "TAGS", ", ".join(f"{tag} ({n})" for tag, n in ghost.tags.items()) or "unknown"
@@ -254,7 +280,8 @@ def when_words(when: When | None) -> str:
     """An interval and how sure it is."""
     if when is None:
         return "nothing tells"
-    return f"{interval(when.first, when.last)}, most likely {when.best} ({when.confidence:.0%} sure)"
+    likely = "" if when.first == when.last else f", most likely {when.best}"
+    return f"{interval(when.first, when.last)}{likely} ({when.confidence:.0%} sure)"
 
 
 def _citing_head(one: Citing) -> Any:

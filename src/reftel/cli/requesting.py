@@ -10,11 +10,13 @@ from typing import Final
 from reftel.archive import Archive
 from reftel.archive import open as open_archive
 from reftel.cli import exits
-from reftel.cli.absent import cards_of
-from reftel.cli.guard import Stop, clean, complain
+from reftel.cli.absent import cards_of, named, no_name
+from reftel.cli.guard import Stop, complain
 from reftel.cli.output import line
 from reftel.links.one_ghost import Ghost
+from reftel.links.unnumbered import Named
 from reftel.model import MRN
+from reftel.vocabulary import posts
 
 _MOST: Final = 5_000
 _LONGEST_LINE: Final = 2_000
@@ -45,8 +47,8 @@ def run_request(
     if not names:
         raise Stop("name at least one message number, or - to read them from standard input", exits.USAGE)
     archive = open_archive(path)
-    numbers, unread = _numbers(names)
-    asked = [ghost for number in numbers if (ghost := _asked(archive, number, sheet))]
+    wanted, unread = _wanted(names)
+    asked = [ghost for one in wanted if (ghost := _asked(archive, one, sheet))]
     asker = letters.Asker(
         **{name: value for name, value in (("name", requester), ("contact", contact)) if value}
     )
@@ -60,11 +62,28 @@ def run_request(
         out.mkdir(parents=True, exist_ok=True)
         for letter in made:
             (out / letter.name).write_text(letter.text, "utf-8")
-            line(out / letter.name, letter.to, f"{len(letter.mrns)} cables")
+            line(out / letter.name, letter.to, f"{len(letter.names)} cables")
     sys.stdout.flush()  # the remark stands below the letters, on a pipe as well
+    if to is None and (others := _of_others(asked)):
+        complain(
+            f"{others[0]} is of no post of the Department of State{' (and others too)' if len(others) > 1 else ''}: name its "
+            "agency with --to"
+        )
     if made and to is None:
         complain("check the agency's present address before you send a letter: addresses change")
-    return exits.OK if made and not unread and len(asked) == len(numbers) else exits.NOT_ALL
+    return exits.OK if made and not unread and len(asked) == len(wanted) else exits.NOT_ALL
+
+
+def _of_others(asked: list[Ghost]) -> list[str]:
+    """Those whose sender is known as an agency or a headquarters, or as nothing, and not as a post."""
+    others = []
+    for ghost in asked:
+        station = ghost.mrn.station if ghost.mrn else ghost.group and ghost.group.station
+        post = posts.by_code(station) if station else None
+        # A number under a name that nobody knows may be a post's all the same; an originator in words is not.
+        if post.kind in ("agency", "military") if post else ghost.mrn is None:
+            others.append(ghost.name)
+    return others
 
 
 def _words(template: Path | None) -> str | None:
@@ -80,25 +99,23 @@ def _words(template: Path | None) -> str | None:
         ) from None
 
 
-def _numbers(names: list[str]) -> tuple[list[MRN], int]:
-    """The numbers asked for, each once, and how many could not be read."""
-    found: dict[MRN, None] = {}
+def _wanted(names: list[str]) -> tuple[list[MRN | Named], int]:
+    """The cables asked for, each once, and how many names could not be read."""
+    found: dict[MRN | Named, None] = {}
     unread = 0
-    for name in _named(names):
-        number = MRN.parse(name)
-        if number is None:
-            complain(
-                f"“{clean(name[:80])}” is no message number; write it like 2003ROME4580 or “03 ROME 4580”"
-            )
+    for name in _names(names):
+        wanted = named(name)
+        if wanted is None:
+            complain(no_name(name))
             unread += 1
         else:
-            found[number] = None
+            found[wanted] = None
     if len(found) > _MOST:
         raise Stop(f"{len(found):,} cables are asked for; at most {_MOST:,} at once", exits.USAGE)
     return list(found), unread
 
 
-def _named(names: list[str]) -> Iterator[str]:
+def _names(names: list[str]) -> Iterator[str]:
     for name in names:
         if name != "-":
             yield name
@@ -106,13 +123,19 @@ def _named(names: list[str]) -> Iterator[str]:
         while words := sys.stdin.readline(_LONGEST_LINE):
             # The first column of `reftel ghosts` on a pipe, or of its CSV.
             first = words.split("\t")[0].split(",")[0].strip().strip('"')
-            if first and first.lower() != "mrn":
+            if first and first.lower() not in ("mrn", "named"):
                 yield first
 
 
-def _asked(archive: Archive, number: MRN, sheet: Path | None) -> Ghost | None:
+def _asked(archive: Archive, wanted: MRN | Named, sheet: Path | None) -> Ghost | None:
     from reftel.archive.absent import asked_for
 
+    if not isinstance(wanted, MRN):
+        ghost = asked_for(archive, wanted)
+        if not ghost.citing:
+            complain(f"no cable that is held cites {wanted}: it is asked for by its date-time group alone")
+        return ghost
+    number = wanted
     whole = [cable for cable in archive.editions(number) if cable.text and not cable.partial]
     if whole:
         complain(f"{number} is held whole: it is not asked for")

@@ -63,7 +63,7 @@ class Letter(msgspec.Struct, frozen=True):
 
     to: str
     kind: str
-    mrns: tuple[MRN, ...]
+    names: tuple[str, ...]
     text: str
     name: str
 
@@ -98,7 +98,7 @@ def letters(
             some = asked[start : start + max(per_letter, 1)]
             name = f"request-{kind}-{keeper.key}-{len(found) + 1}.txt"
             text = _written(letter, document, some, keeper, asker or Asker(), day)
-            found.append(Letter(keeper.name, kind, tuple(ghost.mrn for ghost in some), text, name))
+            found.append(Letter(keeper.name, kind, tuple(ghost.name for ghost in some), text, name))
     return found
 
 
@@ -140,7 +140,7 @@ def _by_keeper(ghosts: Sequence[Ghost], to: str | None) -> Iterable[tuple[Keeper
         return [(Keeper("other", lines[0], tuple(lines[1:]), "", "given"), list(ghosts))]
     found: dict[str, list[Ghost]] = {}
     for ghost in ghosts:
-        key = to.strip().lower() if to else request_addressees.of_year(ghost.mrn.year).key
+        key = to.strip().lower() if to else request_addressees.of_year(ghost.year).key
         found.setdefault(key, []).append(ghost)
     return [(keepers[key], asked) for key, asked in found.items()]
 
@@ -184,18 +184,33 @@ def _document(words: string.Template, ghost: Ghost, n: int) -> str:
 
 def facts(ghost: Ghost) -> Mapping[str, str]:
     """What a letter says of a cable, each on one line; what nobody knows is `unknown`."""
-    mrn, when = ghost.mrn, ghost.when
-    post = posts.by_code(mrn.station)
-    level = ghost.classification
+    when, level = ghost.when, ghost.classification
     return {
-        "mrn": str(mrn),
-        "number": f"{mrn.year} {post.name if post else mrn.station} {_serial(mrn)}",
-        "post": _sender(mrn),
-        "sent": _sent(ghost) if when else f"{mrn.year}, the day unknown",
+        **_names(ghost),
+        "sent": _sent(ghost) if when else f"{ghost.year}, the day unknown",
         "subject": _subject(ghost),
         "classification": _level(ghost) if level else _UNKNOWN,
         "tags": ", ".join(ghost.tags) or _UNKNOWN,
         "evidence": _evidence(ghost),
+    }
+
+
+def _names(ghost: Ghost) -> dict[str, str]:
+    """What a cable is called, and who sent it."""
+    mrn, group = ghost.mrn, ghost.group
+    if mrn is None:
+        assert group is not None
+        name, sender = one_line(str(group)), one_line(group.originator)
+        return {
+            "mrn": name,
+            "number": f"of date-time group {group.written}",
+            "post": f"{sender} (as the telegrams that cite it name it)",
+        }
+    post = posts.by_code(mrn.station)
+    return {
+        "mrn": str(mrn),
+        "number": f"{mrn.year} {post.name if post else mrn.station} {_serial(mrn)}",
+        "post": _sender(mrn),
     }
 
 

@@ -23,6 +23,8 @@ SURE_ENOUGH: Final = 0.5
 _MOST_CITING: Final = 50
 _TAGS: Final = 12
 DOUBTFUL: Final = 0.05
+GROUP_SURE: Final = 0.97
+"""That a date-time group is written as it was sent."""
 
 
 def anchors(cables: pl.LazyFrame) -> pl.LazyFrame:
@@ -74,6 +76,21 @@ def table(cables: pl.LazyFrame, links: pl.LazyFrame, among: list[str] | None = N
     import polars as pl
 
     rows = citations(cables, links, among).collect()
+    found = _with_cards(described(rows), cables, among).with_columns(
+        pl.coalesce("card_subject", "subject").alias("subject"),
+        pl.when(pl.col("card_subject").is_null()).then("subject_support").alias("subject_support"),
+        pl.col("tags").fill_null([]),
+        pl.col("tags_support").fill_null([]),
+        pl.coalesce("card_level", "lowest").alias("lowest"),
+        pl.coalesce("card_level", "highest").alias("highest"),
+    )
+    return _with_number(found).select(COLUMNS).sort("citations", "mrn", descending=[True, False])
+
+
+def described(rows: pl.DataFrame) -> pl.DataFrame:
+    """What the citing cables tell of each `mrn` of `citations`."""
+    import polars as pl
+
     found = rows.group_by("mrn").agg(
         pl.col("citing").n_unique().alias("citations"),
         pl.col("citing")
@@ -85,17 +102,9 @@ def table(cables: pl.LazyFrame, links: pl.LazyFrame, among: list[str] | None = N
         _written(),
         pl.col("surely").max().alias("link_confidence"),
     )
-    found = _with_cards(found, cables, among)
     found = found.join(_subjects(rows), on="mrn", how="left").join(_tags(rows), on="mrn", how="left")
-    found = found.join(_levels(rows), on="mrn", how="left").with_columns(
-        pl.coalesce("card_subject", "subject").alias("subject"),
-        pl.when(pl.col("card_subject").is_null()).then("subject_support").alias("subject_support"),
-        pl.col("tags").fill_null([]),
-        pl.col("tags_support").fill_null([]),
-        pl.coalesce("card_level", "lowest").alias("lowest"),
-        pl.coalesce("card_level", "highest").alias("highest"),
-    )
-    return _with_number(found).select(COLUMNS).sort("citations", "mrn", descending=[True, False])
+    found = found.join(_levels(rows), on="mrn", how="left")
+    return found.with_columns(pl.col("tags").fill_null([]), pl.col("tags_support").fill_null([]))
 
 
 def _bounds() -> tuple[pl.Expr, pl.Expr]:
@@ -141,6 +150,7 @@ def numbers(cables: pl.LazyFrame, links: pl.LazyFrame) -> pl.DataFrame:
 
 COLUMNS: Final = (
     "mrn",
+    "named",
     "year",
     "station",
     "series",
@@ -161,7 +171,8 @@ COLUMNS: Final = (
     "link_confidence",
 )
 """The columns of `table`. `subject_support` is the number of citing cables of that subject, empty where a card gives
-it; `tags_support` the number of citing cables that bear each of `tags`."""
+it; `tags_support` the number of citing cables that bear each of `tags`. `named` is the number or, of what has none
+(`mrn` is empty), originator and date-time group (`reftel.links.unnumbered`)."""
 
 
 def _with_cards(found: pl.DataFrame, cables: pl.LazyFrame, among: list[str] | None) -> pl.DataFrame:
@@ -250,7 +261,9 @@ def _with_number(found: pl.DataFrame) -> pl.DataFrame:
             "serial": pl.Series([one and one.serial for one in numbers], dtype=pl.Int64),
         }
     )
-    return found.hstack(parts).filter(pl.col("serial").is_not_null())
+    return (
+        found.hstack(parts).filter(pl.col("serial").is_not_null()).with_columns(pl.col("mrn").alias("named"))
+    )
 
 
 def with_sheet(
@@ -279,7 +292,7 @@ def with_sheet(
         "mrn", keep="first", maintain_order=True
     )
     named = named.join(held.select("mrn").unique().collect(), on="mrn", how="anti")
-    joined = ghosts.drop("year", "station", "series", "serial").join(
+    joined = ghosts.drop("named", "year", "station", "series", "serial").join(
         named, on="mrn", how="full", coalesce=True
     )
     by_sheet = pl.col("sheet_subject").is_not_null()
@@ -305,29 +318,24 @@ def dated(ghosts: pl.DataFrame, serials: Serials, confidence: float = 0.9) -> pl
     """
     import polars as pl
 
-    found = [
-        when_sent(
-            MRN(year, station, serial, series),
-            serials,
-            confidence,
-            before,
-            after,
-            written or (),
-            card,
-        )
-        for year, station, series, serial, before, after, written, card in ghosts.select(
-            "year", "station", "series", "serial", "before", "after", "written", "card_sent"
-        ).iter_rows()
-    ]
-    # Most ghosts are cited after the last day on which they may have been sent: none of these is doubtful.
-    doubtful = [
-        before is not None
-        and (when is None or before <= when.last)
-        and serials.plausible(MRN(year, station, serial, series), before) < DOUBTFUL
-        for (year, station, series, serial, before), when in zip(
-            ghosts.select("year", "station", "series", "serial", "before").iter_rows(), found, strict=True
-        )
-    ]
+    names = ("year", "station", "series", "serial", "before", "after", "written", "card_sent")
+    found: list[When | None] = []
+    doubtful: list[bool] = []
+    for year, station, series, serial, before, after, written, card in ghosts.select(names).iter_rows():
+        if serial is None:  # by its date-time group
+            when = by_group(written[0])
+            doubt = before is not None and before < when.first
+        else:
+            mrn = MRN(year, station, serial, series)
+            when = when_sent(mrn, serials, confidence, before, after, written or (), card)
+            # Most ghosts are cited after the last day on which they may have been sent: none of these is doubtful.
+            doubt = (
+                before is not None
+                and (when is None or before <= when.last)
+                and serials.plausible(mrn, before) < DOUBTFUL
+            )
+        found.append(when)
+        doubtful.append(doubt)
     return ghosts.with_columns(
         pl.Series("first", [one and one.first for one in found], dtype=pl.Date),
         pl.Series("last", [one and one.last for one in found], dtype=pl.Date),
@@ -336,6 +344,11 @@ def dated(ghosts: pl.DataFrame, serials: Serials, confidence: float = 0.9) -> pl
         pl.Series("how", [one and one.how for one in found], dtype=pl.String),
         pl.Series("doubtful", doubtful, dtype=pl.Boolean),
     )
+
+
+def by_group(day: datetime.date) -> When:
+    """When a message was sent of which the date-time group is known."""
+    return When(day, day, day, GROUP_SURE, "its date-time group")
 
 
 def when_sent(
@@ -380,9 +393,9 @@ def when_sent(
 def ranked(ghosts: pl.DataFrame, by: str = "citations") -> pl.DataFrame:
     """By `citations`, `date` (those dated, the earliest first) or `post`. Raises `ValueError`."""
     if by == "citations":
-        return ghosts.sort("citations", "mrn", descending=[True, False])
+        return ghosts.sort("citations", "named", descending=[True, False])
     if by == "date":
-        return ghosts.sort("best", "mrn", nulls_last=True)
+        return ghosts.sort("best", "named", nulls_last=True)
     if by == "post":
-        return ghosts.sort("station", "year", "series", "serial")
+        return ghosts.sort("station", "year", "series", "serial", "named", nulls_last=True)
     raise ValueError(f"ghosts are ranked by citations, date or post, not by “{by}”")

@@ -211,7 +211,7 @@ def is_same(name: str, message: Message) -> bool:
     """
     if not name:
         return False
-    if message.station and _station(name) == message.station:
+    if message.station and station(name) == message.station:
         return True
     said, sender = set(name.split()), set(message.sender.partition("//")[0].upper().split())
     if message.station:
@@ -220,7 +220,8 @@ def is_same(name: str, message: Message) -> bool:
 
 
 @cache
-def _station(name: str) -> str | None:
+def station(name: str) -> str | None:
+    """The post that an originator's words name, if they name one."""
     from reftel.vocabulary import posts
 
     match = posts.find(name)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from reftel.links.ghosts import DOUBTFUL, LATER, when_sent
+from reftel.links.ghosts import DOUBTFUL, LATER, by_group, when_sent
 from reftel.links.sayings import Saying, levels_of
 from reftel.links.serials import Serials, When
+from reftel.links.unnumbered import Named
 from reftel.model import MRN
 from reftel.vocabulary import levels
 
@@ -60,10 +61,11 @@ class Ghost(msgspec.Struct, frozen=True, omit_defaults=True):
     """A cable that others cite and no text of which is held: what is known of it, and from where.
 
     `tags` are those of the citing cables, with the number of cables that bear each. `doubtful`: the post is unlikely
-    to have sent that serial by the time it was first cited, so the number as cited may be wrong.
+    to have sent that serial by the time it was first cited, so the number as cited may be wrong. One that is known by
+    its originator and date-time group has no `mrn`, but a `group`.
     """
 
-    mrn: MRN
+    mrn: MRN | None
     when: When | None
     doubtful: bool
     subject: str | None
@@ -72,10 +74,21 @@ class Ghost(msgspec.Struct, frozen=True, omit_defaults=True):
     classification: Range | None
     citing: tuple[Citing, ...]
     cards: tuple[Card, ...] = ()
+    group: Named | None = None
+
+    @property
+    def name(self) -> str:
+        """Its number or, where it has none, its originator and date-time group."""
+        return str(self.mrn or self.group)
+
+    @property
+    def year(self) -> int:
+        """The year in which it was sent."""
+        return self.mrn.year if self.mrn else self.group.at.year if self.group else 0
 
 
 def one(
-    mrn: MRN,
+    name: MRN | Named,
     citing: Sequence[Citing],
     cards: Sequence[Card],
     serials: Serials,
@@ -89,10 +102,17 @@ def one(
     card_day = next((card.date for card in cards if card.date), None)
     subject, subject_from = _likely_subject(citing, cards)
     counted = Counter(tag for each in _each_once(citing) for tag in dict.fromkeys(each.tags))
+    if isinstance(name, MRN):
+        when = when_sent(name, serials, confidence, before, max(later, default=None), written, card_day)
+        doubtful = before is not None and serials.plausible(name, before) < DOUBTFUL
+    else:
+        when = by_group(name.at.date())
+        doubtful = before is not None and before < when.first
     return Ghost(
-        mrn=mrn,
-        when=when_sent(mrn, serials, confidence, before, max(later, default=None), written, card_day),
-        doubtful=before is not None and serials.plausible(mrn, before) < DOUBTFUL,
+        mrn=name if isinstance(name, MRN) else None,
+        group=None if isinstance(name, MRN) else name,
+        when=when,
+        doubtful=doubtful,
         subject=subject,
         subject_from=subject_from,
         tags=dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_TAGS]),
