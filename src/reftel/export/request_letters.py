@@ -232,7 +232,7 @@ def _sent(ghost: Ghost) -> str:
     when = ghost.when
     assert when is not None
     if when.first == when.last:
-        return _day(when.first) + ("" if when.confidence >= 0.97 else ", or about that day")
+        return _day(when.first) + ("" if when.confidence >= 0.95 else ", or about that day")
     return f"between {_day(when.first)} and {_day(when.last)}, as far as other telegrams tell"
 
 

@@ -23,8 +23,14 @@ SURE_ENOUGH: Final = 0.5
 _MOST_CITING: Final = 50
 _TAGS: Final = 12
 DOUBTFUL: Final = 0.05
-GROUP_SURE: Final = 0.97
-"""That a date-time group is written as it was sent."""
+_WRITTEN: Final = 0.95
+"""That a day that is written beside a citation is the day: 30 of 32 such days of held cables, in real telegrams."""
+_RECORDED: Final = 0.99
+"""That an archive's record has the day right: so in all 206 of the samples that have a date-time group besides."""
+_IN_ITS_YEAR: Final = 0.99
+"""That a cable was sent in the year of its number, by the first that cites it: always, on made archives, if the link is right."""
+_OUT_OF_PLACE: Final = 0.5
+"""That a day holds which the serials contradict. It is set: there are too few such cases to measure."""
 
 
 def anchors(cables: pl.LazyFrame) -> pl.LazyFrame:
@@ -348,7 +354,7 @@ def dated(ghosts: pl.DataFrame, serials: Serials, confidence: float = 0.9) -> pl
 
 def by_group(day: datetime.date) -> When:
     """When a message was sent of which the date-time group is known."""
-    return When(day, day, day, GROUP_SURE, "its date-time group")
+    return When(day, day, day, _WRITTEN, "its date-time group")
 
 
 def when_sent(
@@ -377,16 +383,15 @@ def when_sent(
         how = f"the date that {source} {'give' if len(said) > 1 and not card else 'gives'}"
         likely = serials.when(mrn, 0.99)
         if likely and (last < likely.first or first > likely.last):
-            return When(
-                first, last, first, 0.5, f"{how}, though its serial says {likely.first} to {likely.last}"
-            )
+            against = f"{how}, though its serial says {likely.first} to {likely.last}"
+            return When(first, last, first, _OUT_OF_PLACE, against)
         best = max(set(said), key=lambda day: (said.count(day), -day.toordinal()))
-        return When(first, last, best, 0.97, how)
+        return When(first, last, best, _RECORDED if card else _WRITTEN, how)
     found = serials.when(mrn, confidence, before, after)
     if found is None and before and before.year == mrn.year:
         first = datetime.date(mrn.year, 1, 1)
         how = f"nothing but its year and the first cable that cites it, of {before}"
-        return When(first, before, before, 0.95, how)
+        return When(first, before, before, _IN_ITS_YEAR, how)
     return found
 
 
