@@ -17,6 +17,7 @@ from benchmarks.made import add
 from reftel.archive import linking, renewal
 from reftel.archive.store import Store
 from synthetic import world as worlds
+from synthetic.world.forms import Rates
 from tests.links.test_properties import cables, made, references
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -86,7 +87,8 @@ def seen() -> set[str]:
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_a_made_archive_with_all_forms_of_references(tmp_path: Path, seed: int, seen: set[str]) -> None:
     chance = random.Random(seed)
-    world = worlds.make(700, seed=seed, years=(1974, 1975) if seed % 2 else (2005, 2006))
+    years = (1974, 1975) if seed % 2 else (2005, 2006)
+    world = worlds.make(700, seed=seed, years=years, rates=Rates(faults=0.08))
     announce = world.truth.filter(pl.col("relation") == "septel")["cable"].unique()
     text = (
         pl.when(pl.col("id").is_in(announce.implode())).then(pl.lit("SEPTEL FOLLOWS")).otherwise(pl.lit(""))

@@ -108,16 +108,6 @@ def test_a_digit_dropped_is_mended_where_day_subject_and_tags_agree(world: World
     assert (link["to_mrn"], link["how"]) == ("2003ROME2761", "serial mended")
 
 
-def test_a_digit_dropped_that_leaves_many_numbers_is_only_offered(world: World) -> None:
-    """Of ROME 271 any of a score of numbers of the last days may be meant, and most of them are not held."""
-    world.cable("2003ROME2761", "2003-10-07", TALKS, TAGS)
-    citing = world.cable("2003PARIS2800", "2003-10-08", TALKS, TAGS)
-    world.cites(citing, "ROME 271", "2003ROME271")
-    link = world.link()
-    assert (link["to_mrn"], link["how"]) == (None, "unresolved")
-    assert link["candidates"][0] == "2003ROME2761"
-
-
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from reftel.archive.renewal import Kept
     from reftel.archive.store import Store
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Of the rules and the columns. A table of another version is made anew."""
 
 _KEY: Final = b"reftel"
 _ANNOUNCING: Final = b"reftel.announcing"
+_TAUGHT: Final = b"reftel.taught"
 
 
 class Covers(msgspec.Struct, frozen=True):
@@ -150,10 +151,12 @@ def _kept(store: Store) -> Kept | None:
         if older.collect().item() != number:
             return None
     try:
-        said = msgspec.json.decode(pq.read_metadata(file(store)).metadata[_ANNOUNCING], type=list[str])
+        metadata = pq.read_metadata(file(store)).metadata
+        said = msgspec.json.decode(metadata[_ANNOUNCING], type=list[str])
+        taught = msgspec.json.decode(metadata[_TAUGHT], type=int)
     except (KeyError, msgspec.MsgspecError):
         return None
-    return Kept(there.batch, pl.scan_parquet(file(store)), pl.Series("id", said, pl.String))
+    return Kept(there.batch, taught, pl.scan_parquet(file(store)), pl.Series("id", said, pl.String))
 
 
 def _write(store: Store, kept: Kept | None) -> int:
@@ -176,6 +179,7 @@ def _write(store: Store, kept: Kept | None) -> int:
                 rows += piece.height
             said = {_KEY: msgspec.json.encode(wanted(store))}
             said[_ANNOUNCING] = msgspec.json.encode(renewal.announcing.to_list())
+            said[_TAUGHT] = msgspec.json.encode(renewal.taught)
             writer.add_key_value_metadata(said)
     os.replace(new, path)
     return rows

@@ -35,9 +35,11 @@ MOST_NEW: Final = 0.5
 
 
 class Kept(NamedTuple):
-    """The table as it was: up to which batch, its rows, and the cables that announce a separate telegram."""
+    """The table as it was: up to which batch, which batches taught how references are weighed, its rows, and the
+    cables that announce a separate telegram."""
 
     batch: int
+    taught: int
     links: pl.LazyFrame
     announcing: pl.Series
 
@@ -51,14 +53,21 @@ class Renewal:
         self._cables = scan(store, "cables")
         self._references = scan(store, "references")
         self._sources = scan(store, "sources")
-        self._resolver = Resolver(self._cables, self._sources)
+        self._resolver = Resolver(self._cables, self._references, self._sources)
         self._batch = self._resolver.held.frame["batch"]
+        if kept and kept.taught != self.taught:
+            kept = None
         if kept and (self._batch > kept.batch).sum() > MOST_NEW * len(self._batch):
             kept = None
         self._kept = kept
         self.announcing = self._announcing()
         self.again = self._again() if kept else None
         """The cables whose links are made anew; `None`: all."""
+
+    @property
+    def taught(self) -> int:
+        """Up to which batch the archive teaches how its references are weighed."""
+        return self._resolver.learned.batches
 
     def _announcing(self) -> pl.Series:
         """The cables that announce a separate telegram: texts are read of the new ones only."""

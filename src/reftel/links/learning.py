@@ -1,21 +1,26 @@
-"""What an archive's own plain references teach of it: how much of what is cited is held, and how alike the two are.
+"""What an archive's own plain references teach of it: how old cited cables are, and how alike.
 
 Nearly all references are written rightly. Those whose number, as it was read, is held and older than
 the citing cable are the measure for the doubtful ones: of one archive all cables of an affair bear
-the same subject, of another hardly any; one holds nearly all that is cited, another nearly nothing.
+the same subject, of another hardly any; one speaks of the last days, another of the last years.
+
+An archive grows, and what it teaches is not to change with each cable: else all links would have to be
+made anew each time. So its beginning teaches, the first batches with so many references: twice as many
+whenever there are, up to a most.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from reftel.links.holdings import Holdings
 from reftel.links.likeness import MODEST, MOST
+from reftel.links.readings import split
 
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
-
-    from reftel.links.holdings import Holdings
 
     Array = np.ndarray[Any, Any]
 
@@ -28,10 +33,10 @@ _LEAST: Final = 0.5
 """The least likeness that so few as the sample shows can mean."""
 _SPANS: Final = (10, 60)
 """Days that part recent, less recent and old: what is cited of old is often of another matter."""
-_HELD: Final = 0.6
-"""The share of cited cables that are held, where nothing is learned."""
-_FEWEST, _FULLEST = 0.02, 0.98
-
+FEWEST: Final = 500
+"""References below which nothing is learned."""
+ENOUGH: Final = FEWEST * 2**7
+"""References above which nothing more is learned."""
 
 SAME_DAY: Final = 1
 """Days by which a cited cable may seem later than its citing one: clocks and zones differ."""
@@ -72,8 +77,8 @@ _DAYS: Final = (
 class Learned(NamedTuple):
     """What an archive teaches of its references."""
 
-    held: float
-    """The share of cited numbers that are held."""
+    batches: int
+    """Up to which batch of the tables the archive taught; 0 where nothing was learned, and figures are modest ones."""
     ratios: Array
     """How much each degree of likeness speaks for a citation: of cables of the last days, of the last months, of older ones."""
     ages: Array
@@ -93,34 +98,56 @@ class Learned(NamedTuple):
         return self.ratios[np.searchsorted(_SPANS, age), degree]
 
 
-def learn(held: Holdings, asked: pl.DataFrame) -> Learned:
-    """What the plain references among those asked teach; `asked` as in `numbers.verdicts`.
-
-    The same rows teach the same in whatever order of chunks they are resolved: the sample is every
-    so many of all.
-    """
+def learn(cables: pl.LazyFrame, references: pl.LazyFrame) -> Learned:
+    """What the plain references of an archive teach; the frames as in `resolution.resolve`."""
     import numpy as np
     import polars as pl
 
-    from reftel.links.readings import split
-
-    plain = asked.filter(pl.col("numbers").list.len() == 1).select(
-        "citing", pl.col("numbers").list.first().alias("number")
-    )
-    plain = plain.gather_every(max(plain.height // _SAMPLE, 1))
-    plain = plain.with_columns(split(pl.col("number")).alias("of")).unnest("of").drop_nulls("serial")
-    citing, run = plain["citing"].to_numpy(), held.run_of(plain)
+    if "batch" in cables.collect_schema().names() and "batch" in references.collect_schema().names():
+        last = _beginning(references)
+        cables = cables.filter(pl.col("batch") <= last)
+        references = references.filter(pl.col("batch") <= last)
+    else:
+        last = 1 if references.select(pl.len()).collect().item() >= FEWEST else 0
+    if not last:
+        return modest()
+    held = Holdings(cables.select(Holdings.COLUMNS).collect())
+    places = held.frame.select(pl.col("id").alias("cable")).with_row_index("citing")
+    plain = references.filter(pl.col("mrn").is_not_null()).select("cable", "position", "mrn").collect()
+    plain = plain.join(places, on="cable").sort("cable", "position").head(_SAMPLE)
+    plain = plain.with_columns(split(pl.col("mrn")).alias("of")).unnest("of").drop_nulls("serial")
+    citing, run = plain["citing"].to_numpy().astype(np.int64), held.run_of(plain)
     row = held.find(run, plain["serial"].to_numpy())
-    counted = run >= 0  # of posts and years of which nothing is held nothing can be
-    share = ((row >= 0).sum() + _WORTH * _HELD) / (counted.sum() + _WORTH)
     age = held.day[citing] - held.day[row]
-    older = (row >= 0) & (row != citing) & (age >= 0)
+    older = (row >= 0) & (row != citing) & (age >= 0) & (age < _OLDEST)
     citing, row, run, age = citing[older], row[older], run[older], age[older]
     span = np.searchsorted(_SPANS, age)
     ratios = [
         _ratios(held, citing[span == n], row[span == n], run[span == n]) for n in range(len(_SPANS) + 1)
     ]
-    return Learned(float(np.clip(share, _FEWEST, _FULLEST)), np.array(ratios), _ages(age))
+    return Learned(last, np.array(ratios), _ages(age))
+
+
+@cache
+def modest() -> Learned:
+    """The figures where nothing is learned."""
+    import numpy as np
+
+    return Learned(0, np.array([MODEST] * (len(_SPANS) + 1)), _ages(np.zeros(0, np.int64)))
+
+
+def _beginning(references: pl.LazyFrame) -> int:
+    """The last of the first batches that have enough references; 0 where there are too few in all."""
+
+    sizes = references.group_by("batch").len().sort("batch").collect()
+    upto = sizes["len"].cum_sum()
+    there = int(upto[-1]) if len(upto) else 0
+    if there < FEWEST:
+        return 0
+    enough = FEWEST
+    while enough * 2 <= min(there, ENOUGH):
+        enough *= 2
+    return int(sizes.filter(upto >= enough)["batch"][0])
 
 
 def _ages(age: Array) -> Array:

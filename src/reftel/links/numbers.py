@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reftel.links import readings
 from reftel.links.holdings import NO_DAY, Holdings
-from reftel.links.learning import Learned, learn
+from reftel.links.learning import Learned
 from reftel.links.readings import CODE, HOW, Readings, split
 from reftel.links.weighing import reached, weigh, weigh_missing
 from reftel.vocabulary import general_messages, posts
@@ -43,7 +43,7 @@ _YEAR_WRITTEN: Final = (
 )
 
 
-def verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
+def verdicts(held: Holdings, learned: Learned, asked: pl.DataFrame) -> pl.DataFrame:
     """What each reference means, in the order of `asked`: `to_mrn`, `confidence`, `how`, `held`, `candidates`, `scores`.
 
     `asked` has the citing cable's row among those held (`citing`), the numbers that the words may be
@@ -51,7 +51,6 @@ def verdicts(held: Holdings, asked: pl.DataFrame) -> pl.DataFrame:
     """
     import polars as pl
 
-    learned = learn(held, asked)
     starts = range(0, asked.height, _CHUNK) or (0,)
     return pl.concat([_verdicts(held, learned, asked.slice(start, _CHUNK)) for start in starts])
 

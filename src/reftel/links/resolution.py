@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reftel.links import groups, numbers, relations, short_forms, volumes
+from reftel.links import groups, learning, numbers, relations, short_forms, volumes
 from reftel.links.holdings import Holdings
+from reftel.links.learning import Learned
 from reftel.links.schema import LINKS, empty
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def resolve(
     """
     import polars as pl
 
-    resolver = Resolver(cables, sources)
+    resolver = Resolver(cables, references, sources)
     resolver.prepare(references)
     announcing = relations.with_septel(cables) if _there(cables, "text") else None
     made = resolver.links(cables, references, announcing)
@@ -59,12 +60,13 @@ class Resolver:
     part by part, and of a grown one only what may have changed.
     """
 
-    def __init__(self, cables: pl.LazyFrame, sources: pl.LazyFrame | None) -> None:
-        """Take in the held cables; see `resolve`."""
+    def __init__(self, cables: pl.LazyFrame, references: pl.LazyFrame, sources: pl.LazyFrame | None) -> None:
+        """Take in the held cables, and what their references teach; see `resolve`."""
         columns = [*Holdings.COLUMNS, *_there(cables, "sent_at", "batch")]
         self.held = Holdings(cables.select(columns).collect())
         read = sources is not None and bool(_there(cables, "text"))
         self.shelf = volumes.shelf(cables, sources) if read and sources is not None else None
+        self.learned = learning.learn(cables, references)
         self._cables = cables
         self._messages = _Messages(self.held, cables)
 
@@ -113,11 +115,11 @@ class Resolver:
         """The same, of references that were read."""
         import polars as pl
 
-        judged = _by_group(self.held, self._messages, _by_number(self.held, refs))
+        judged = _by_group(self.held, self._messages, _by_number(self.held, self.learned, refs))
         printed = empty()
         if self.shelf is not None:
             found = volumes.documents(self.shelf, cables)
-            judged, printed = volumes.links(self.held, judged, self.shelf, found)
+            judged, printed = volumes.links(self.held, self.learned, judged, self.shelf, found)
         made = pl.concat([judged.select(LINKS.names), printed])
         if announcing is None:
             return made
@@ -129,13 +131,13 @@ def _there(cables: pl.LazyFrame, *names: str) -> list[str]:
     return [name for name in names if name in known]
 
 
-def _by_number(held: Holdings, refs: pl.DataFrame) -> pl.DataFrame:
+def _by_number(held: Holdings, learned: Learned, refs: pl.DataFrame) -> pl.DataFrame:
     """Each reference with what its numbers say; those without one are unresolved."""
     import polars as pl
 
     numbered = pl.col("is_cable") & (pl.col("numbers").list.len() > 0)
     asked = refs.filter(numbered)
-    verdicts = numbers.verdicts(held, asked.select("citing", "numbers", "written", "date"))
+    verdicts = numbers.verdicts(held, learned, asked.select("citing", "numbers", "written", "date"))
     rest = refs.filter(~numbered)
     both = pl.concat([asked.hstack(verdicts), rest], how="diagonal").sort("cable", "position")
     short = pl.col("short") & pl.col("how").is_in(("as read", "year inferred", "post inferred"))

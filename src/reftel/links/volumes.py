@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reftel.links import numbers
 from reftel.links.holdings import Holdings
+from reftel.links.learning import Learned
 from reftel.links.printed import Document, Link, Shelf, document, notes, row
 from reftel.links.schema import LINKS, empty
 
@@ -70,7 +71,7 @@ def documents(volumes: Shelf, cables: pl.LazyFrame) -> Iterator[Document]:
 
 
 def links(
-    held: Holdings, refs: pl.DataFrame, volumes: Shelf, documents: Iterable[Document]
+    held: Holdings, learned: Learned, refs: pl.DataFrame, volumes: Shelf, documents: Iterable[Document]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The references, mended where a document is meant; and the further links of some documents of the volumes.
 
@@ -100,7 +101,7 @@ def links(
         if link.target and (to is None or to != link.target.mrn):
             mended[link.cable, position] = row(link, citing)
     refs = _with_days(_mend(refs, mended), days)
-    return refs, _further(held, refs, further)
+    return refs, _further(held, learned, refs, further)
 
 
 def _overlapping(spans: Any, link: Link) -> tuple[int | None, str | None]:
@@ -142,7 +143,9 @@ def _with_days(refs: pl.DataFrame, days: dict[tuple[str, int], datetime.date]) -
     return joined.with_columns(date=pl.coalesce("date", "stated")).drop("stated")
 
 
-def _further(held: Holdings, refs: pl.DataFrame, found: list[tuple[Link, Document]]) -> pl.DataFrame:
+def _further(
+    held: Holdings, learned: Learned, refs: pl.DataFrame, found: list[tuple[Link, Document]]
+) -> pl.DataFrame:
     """The rows of links that are no references of the record, each target once for a citing document."""
     import polars as pl
 
@@ -152,7 +155,7 @@ def _further(held: Holdings, refs: pl.DataFrame, found: list[tuple[Link, Documen
     frame = pl.DataFrame(rows, schema=empty().schema).with_columns(
         meant=pl.Series([link.meant for link, _ in found])
     )
-    frame = _numbered(held, frame)
+    frame = _numbered(held, learned, frame)
     named = pl.coalesce("to_mrn", "to_cable")
     known = refs.select("cable", named.alias("target")).drop_nulls("target").unique()
     frame = frame.with_columns(target=named).join(known, on=["cable", "target"], how="anti")
@@ -168,7 +171,7 @@ def _further(held: Holdings, refs: pl.DataFrame, found: list[tuple[Link, Documen
     return pl.concat([resolved, open_ones]).select(LINKS.names)
 
 
-def _numbered(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
+def _numbered(held: Holdings, learned: Learned, frame: pl.DataFrame) -> pl.DataFrame:
     """Short forms of the time of one series, whose documents are not held: weighed as other numbers are."""
     import polars as pl
 
@@ -180,7 +183,7 @@ def _numbered(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
         "row", pl.col("citing").cast(pl.Int64), pl.concat_list("meant").alias("numbers"), pl.lit("").alias("written"),
         pl.lit(None, pl.Date).alias("date"),
     )  # fmt: skip
-    verdicts = numbers.verdicts(held, asked.drop("row"))
+    verdicts = numbers.verdicts(held, learned, asked.drop("row"))
     made = asked.select("row").hstack(
         verdicts.select(
             pl.col("to_mrn").alias("to"),
