@@ -49,6 +49,18 @@ FRUS = reftel.parse(
     },
     date=datetime.date(1961, 1, 21),
 )
+PRINTED = msgspec.structs.replace(
+    FRUS,
+    id="f" * 24,
+    given={
+        **FRUS.given,
+        "editors": "Charles S. Sampson; John P. Glennon, Jr.",
+        "general_editors": "David S. Patterson",
+        "publisher": "United States Government Printing Office",
+        "published_at": "Washington",
+        "published": "1998",
+    },
+)
 SPECIMEN = reftel.parse(
     "C O N F I D E N T I A L ROME 004580\n\nSIPDIS\n\nE.O. 12958: DECL: 10/07/2013\nSUBJECT: ITALY: IMMIGRATION\n\n1. (C) TEXT.\n"
 )
@@ -68,6 +80,60 @@ def test_a_record_on_film_only_is_cited_by_its_film() -> None:
         "Embassy Manila to Department of State, Telegram 07657, June 27, 1974, D740169-1020, "
         "Central Foreign Policy Files, 1973-79/D-Reel Microfilm, RG 59: General Records of the Department of State, National Archives."
     )
+
+
+def test_who_edited_and_printed_a_volume_stands_in_a_note() -> None:
+    assert chicago(citable(PRINTED)) == (
+        "Embassy in the Soviet Union to Department of State, telegram 1706, Moscow, January 21, 1961, in Foreign Relations of "
+        "the United States, 1961–1963, Volume V, Soviet Union, ed. Charles S. Sampson and John P. Glennon, Jr. (Washington: "
+        "United States Government Printing Office, 1998), doc. 9, https://history.state.gov/historicaldocuments/frus1961-63v05/d9."
+    )
+
+
+def test_who_edited_and_printed_a_volume_is_told_to_programs() -> None:
+    (item,) = json.loads(written("csl-json", PRINTED))
+    assert item["editor"] == [
+        {"family": "Sampson", "given": "Charles S."},
+        {"family": "Glennon", "given": "John P.", "suffix": "Jr."},
+    ]
+    assert item["collection-editor"] == [{"family": "Patterson", "given": "David S."}]
+    assert (item["publisher"], item["publisher-place"]) == (
+        "United States Government Printing Office",
+        "Washington",
+    )
+    assert (item["issued"], item["original-date"]) == (
+        {"date-parts": [[1998]]},
+        {"date-parts": [[1961, 1, 21]]},
+    )
+    assert item["title"].endswith(", January 21, 1961")  # most styles print the year of the volume only
+    fields = parse_string(written("bibtex", PRINTED).decode()).entries[0].fields_dict
+    assert fields["editor"].value == "Sampson, Charles S. and Glennon, Jr., John P."
+    assert (fields["date"].value, fields["origdate"].value, fields["year"].value) == (
+        "1998",
+        "1961-01-21",
+        "1998",
+    )
+    assert (fields["publisher"].value, fields["address"].value) == (
+        "United States Government Printing Office",
+        "Washington",
+    )
+    assert "general editor David S. Patterson" in fields["note"].value
+    (entry,) = rispy.loads(written("ris", PRINTED).decode())
+    assert entry["secondary_authors"] == ["Sampson, Charles S.", "Glennon, John P., Jr."]
+    assert entry["tertiary_authors"] == ["Patterson, David S."]
+    assert (entry["year"], entry["date"], entry["publisher"], entry["place_published"]) == (
+        "1998",
+        "1961/01/21/",
+        "United States Government Printing Office",
+        "Washington",
+    )
+
+
+@pytest.mark.parametrize("year", ["", "98", "19988", "MCMXCVIII", "١٩٩٨", "-199"])
+def test_a_year_that_is_none_is_left_out(year: str) -> None:
+    one = citable(msgspec.structs.replace(PRINTED, given={**PRINTED.given, "published": year}))
+    assert one.published is None
+    assert csl(one)["issued"] == {"date-parts": [[1961, 1, 21]]}
 
 
 def test_the_source_note_is_that_of_frus() -> None:
@@ -137,7 +203,7 @@ def test_each_edition_has_a_citation_and_a_key_of_its_own() -> None:
 
 
 def every() -> list[Cable]:
-    return [MANILA, FRUS, SPECIMEN, EMPTY, evil(), *some(20)]
+    return [MANILA, FRUS, PRINTED, SPECIMEN, EMPTY, evil(), *some(20)]
 
 
 def test_csl_json_is_read_and_set_by_citeproc() -> None:
@@ -152,21 +218,23 @@ def test_csl_json_is_read_and_set_by_citeproc() -> None:
         )
         from citeproc.source.json import CiteProcJSON
 
-        cables = [MANILA, FRUS, SPECIMEN]
+        cables = [MANILA, FRUS, PRINTED, SPECIMEN]
         source = CiteProcJSON(json.loads(written("csl-json", *cables)))
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
         bibliography = CitationStylesBibliography(style, source, formatter.plain)
         for cable in cables:
             bibliography.register(Citation([CitationItem(citable(cable).key.lower())]))
         told = [str(one) for one in bibliography.bibliography()]
-    assert len(told) == 3
+    assert len(told) == 4
+    assert any("1998" in one and "Sampson" in one and "January 21, 1961" in one for one in told)
     assert any("Embassy Manila" in one and "1974" in one for one in told)
     assert any("Soviet Union" in one and "1961" in one for one in told)
 
 
 def test_csl_json_has_only_what_the_schema_of_csl_knows() -> None:
     names = {"id", "type", "title", "genre", "author", "recipient", "issued", "number", "container-title", "archive",
-             "archive_location", "note", "URL", "accessed"}  # fmt: skip
+             "archive_location", "note", "URL", "accessed", "editor", "collection-editor", "original-date", "publisher",
+             "publisher-place"}  # fmt: skip
     for item in json.loads(written("csl-json", *every())):
         assert set(item) <= names
         assert all(value not in (None, "", [], {}) for value in item.values())

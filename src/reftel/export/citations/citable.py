@@ -23,7 +23,8 @@ class Citable(msgspec.Struct, frozen=True, kw_only=True):
     """The parts of a citation. What is not known is `None`; nothing stands here that neither text nor source says.
 
     `sure` is false for a date that was only inferred. `number` is the telegram's own, as its archive prints it.
-    `held_at` says in words where the edition is to be found, `location` where there.
+    `location` says where in its archive the edition is; `editors`, `publisher`, `published` and those beside them who
+    edited and printed the `volume` that it stands in.
     """
 
     id: str
@@ -46,6 +47,11 @@ class Citable(msgspec.Struct, frozen=True, kw_only=True):
     film: str | None = None
     volume: str | None = None
     document: str | None = None
+    editors: tuple[str, ...] = ()
+    general_editors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published_at: str | None = None
+    published: int | None = None
     url: str | None = None
     source_note: str | None = None
     drafted_by: tuple[str, ...] = ()
@@ -68,6 +74,7 @@ RG59: Final = "RG 59: General Records of the Department of State"
 _FRUS: Final = re.compile(
     r"(?P<volume>Foreign Relations of the United States,.{1,300}?), Document (?P<n>\d{1,4})\b"
 )
+_YEAR: Final = re.compile(r"[12][0-9]{3}")
 _TAIL: Final = re.compile(r"\d{1,7}\Z")
 _CASE: Final = re.compile(r"(?P<case>[A-Z]{1,3}-\d{4}-\d{2,6})?\s*(?P<document>C\d{6,9})?")
 _FILM: Final = re.compile(r"[A-Z]\d{6}-\d{3,5}\Z")
@@ -129,7 +136,7 @@ def _place(cable: Cable) -> Place:
     return "freedom of information" if any(one.case for one in cable.released_by) else "other"
 
 
-def _whereabouts(cable: Cable, place: Place) -> dict[str, str | None]:
+def _whereabouts(cable: Cable, place: Place) -> dict[str, object]:
     given = cable.given
     film = given.get("film", "")
     film = film if _FILM.match(film) else None
@@ -139,6 +146,11 @@ def _whereabouts(cable: Cable, place: Place) -> dict[str, str | None]:
         return {
             "volume": _one_line(m["volume"]) if m else None,
             "document": m["n"] if m else document if document.isdigit() else None,
+            "editors": _listed(given.get("editors")),
+            "general_editors": _listed(given.get("general_editors")),
+            "publisher": _one_line(given.get("publisher")),
+            "published_at": _one_line(given.get("published_at")),
+            "published": int(year) if _YEAR.fullmatch(year := given.get("published", "")) else None,
             "url": _one_line(given.get("url")),
             "source_note": _one_line(given.get("source_note")),
             "location": _one_line(given.get("file")),
@@ -241,6 +253,11 @@ def _names(cable: Cable, field: str) -> tuple[str, ...]:
     if not named and (said := cable.given.get(field)):
         named = tuple(_one_line(part) or "" for part in said.split(";"))
     return tuple(name for name in named if name)
+
+
+def _listed(written: str | None) -> tuple[str, ...]:
+    """Names that stand with semicolons between them."""
+    return tuple(name for part in (written or "").split(";") if (name := _one_line(part)))
 
 
 def _city(origin: str | None) -> str | None:

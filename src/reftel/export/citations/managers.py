@@ -11,12 +11,20 @@ import re
 from typing import Any, Final
 
 from reftel.export.citations.citable import RG59, Citable
+from reftel.export.citations.notes import day
 
+_SUFFIXES: Final = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV")
 _FRUS: Final = "Foreign Relations of the United States"
 
 
 def title(one: Citable) -> str:
     """What a list of references shows: the subject or, where none is known, what the document is."""
+    if one.published and one.date:  # the year of the volume takes the place of the document's own date
+        return f"{_plain_title(one)}, {day(one.date, one.sure)}"
+    return _plain_title(one)
+
+
+def _plain_title(one: Citable) -> str:
     if one.subject:
         return one.subject
     number = one.number if one.place == "frus" else one.short_number or one.number
@@ -35,9 +43,14 @@ def csl(one: Citable, accessed: datetime.date | None = None) -> dict[str, Any]:
         "genre": one.genre,
         "author": [{"literal": one.sender}] if one.sender else None,
         "recipient": [{"literal": one.recipient}] if one.recipient else None,
-        "issued": _issued(one),
+        "editor": [_csl_name(name) for name in one.editors],
+        "collection-editor": [_csl_name(name) for name in one.general_editors],
+        "issued": {"date-parts": [[one.published]]} if one.published else _issued(one),
+        "original-date": _issued(one) if one.published else None,
         "number": one.document if printed else one.short_number or one.number,
         "container-title": (one.volume or _FRUS) if printed else None,
+        "publisher": one.publisher,
+        "publisher-place": one.published_at,
         "archive": one.archive,
         "archive_location": _location(one),
         "note": _note(one),
@@ -45,6 +58,31 @@ def csl(one: Citable, accessed: datetime.date | None = None) -> dict[str, Any]:
         "accessed": {"date-parts": [_parts(accessed)]} if accessed else None,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def parted(name: str) -> tuple[str, str, str]:
+    """Family name, first names and suffix of a name as a title page has it.
+
+    >>> parted("Charles S. Sampson"), parted("John P. Glennon, Jr."), parted("Plato")
+    (('Sampson', 'Charles S.', ''), ('Glennon', 'John P.', 'Jr.'), ('Plato', '', ''))
+    """
+    plain, *words = name, *name.replace(",", " ").split()
+    suffix = words.pop() if len(words) > 2 and words[-1] in _SUFFIXES else ""
+    return (words[-1], " ".join(words[:-1]), suffix) if words else (plain, "", "")
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    family, first, suffix = parted(name)
+    return {
+        part: value for part, value in (("family", family), ("given", first), ("suffix", suffix)) if value
+    }
+
+
+def _backwards(name: str, suffix_last: bool) -> str:
+    """`Glennon, Jr., John P.` for BibTeX, `Glennon, John P., Jr.` for RIS."""
+    family, first, suffix = parted(name)
+    parts = (family, first, suffix) if suffix_last else (family, suffix, first)
+    return ", ".join(part for part in parts if part)
 
 
 def _issued(one: Citable) -> dict[str, Any] | None:
@@ -88,18 +126,27 @@ def bibtex(one: Citable, accessed: datetime.date | None = None) -> str:
     fields = {
         "author": f"{{{_tex(one.sender)}}}" if one.sender else None,
         "title": f"{{{_tex(title(one))}}}",
+        "editor": " and ".join(_tex(_backwards(name, suffix_last=False)) for name in one.editors),
         "booktitle": _tex(one.volume or _FRUS) if printed else None,
-        "date": date,
-        "year": str(one.date.year) if one.date else None,
+        "publisher": _tex(one.publisher or ""),
+        "address": _tex(one.published_at or ""),
+        "date": str(one.published) if one.published else date,
+        "origdate": date if one.published else None,
+        "year": str(one.published or (one.date.year if one.date else "")),
         "howpublished": _tex(one.genre),
         "number": _tex((one.document if printed else one.short_number or one.number) or "") or None,
         "library": _tex(one.archive) if one.archive else None,
-        "note": _tex("; ".join(part for part in (f"to {one.recipient}" if one.recipient else None, _location(one), _note(one)) if part)),
+        "note": _tex("; ".join(part for part in (f"to {one.recipient}" if one.recipient else None, _general(one), _location(one), _note(one)) if part)),
         "url": _url(one.url) if one.url else None,
         "urldate": accessed.isoformat() if accessed else None,
     }  # fmt: skip
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{'incollection' if printed else 'misc'}{{{one.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _general(one: Citable) -> str | None:
+    """BibTeX has no place for the editor of a series."""
+    return f"general editor {', '.join(one.general_editors)}" if one.general_editors else None
 
 
 def _tex(words: str) -> str:
@@ -121,9 +168,13 @@ def ris(one: Citable, accessed: datetime.date | None = None) -> str:
         ("TI", title(one)),
         ("AU", f"{one.sender}," if one.sender else None),
         ("A2", f"{one.recipient}," if one.recipient and not printed else None),
-        ("PY", str(one.date.year) if one.date else None),
+        *(("A2", _backwards(name, suffix_last=True)) for name in one.editors),
+        *(("A3", _backwards(name, suffix_last=True)) for name in one.general_editors),
+        ("PY", str(one.published or (one.date.year if one.date else ""))),
         ("DA", date and (date if one.sure else f"{date}inferred")),
         ("T2", (one.volume or _FRUS) if printed else None),
+        ("PB", one.publisher),
+        ("CY", one.published_at),
         ("M1", one.document if printed else one.short_number or one.number),
         ("M3", one.genre),
         ("AV", ", ".join(part for part in (_location(one), one.archive) if part) or None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from reftel.export.citations.citable import RG59, Citable
@@ -76,13 +76,21 @@ def chicago(one: Citable, accessed: datetime.date | None = None) -> str:
         where = [
             one.origin,
             day(one.date, one.sure),
-            f"in {one.volume}" if one.volume else "in Foreign Relations of the United States",
+            f"in {one.volume or 'Foreign Relations of the United States'}{_edited(one)}",
             f"doc. {one.document}" if one.document else None,
             one.url,
         ]
     else:
         where = [day(one.date, one.sure), one.classification, *_places(one), one.url, _edition(one)]
     return f"{_joined((head, *where), end='')}{_accessed(accessed)}."
+
+
+def _edited(one: Citable) -> str:
+    """Who edited and printed a volume: `, ed. Myra F. Burton (Washington: …, 2014)`."""
+    by = f", ed. {_and(one.editors)}" if one.editors else ""
+    where = ": ".join(part for part in (one.published_at, one.publisher) if part)
+    printed = ", ".join(part for part in (where, str(one.published) if one.published else None) if part)
+    return f"{by} ({printed})" if printed else by
 
 
 def _places(one: Citable) -> tuple[str | None, ...]:
@@ -149,7 +157,7 @@ def source_note(one: Citable, _accessed: datetime.date | None = None) -> str:
     return told or f"[Edition {one.id}: neither file nor marking is known.]"
 
 
-def _and(words: list[str] | tuple[str, ...]) -> str:
+def _and(words: Sequence[str]) -> str:
     """Words in a row with an `and`; three and more with commas."""
     if len(words) < 3:
         return " and ".join(words)

@@ -5,7 +5,8 @@ sure), `number` (as printed), `date`, `until`, `time`, `dateline`, `origin`, `fr
 `references` (the document's own list), `participants`, `signed`, `classification`, `precedence`,
 `handling`, `drafted_by`, `cleared_by`, `approved_by`, `info` (repeated to), `also_to`, `film`,
 `file`, `source_note`, `summary` (the editors'), `cross_references` (documents that the editors
-point at), `url`, `provenance`.
+point at), `url`, `provenance`; of the volume, as its header says, `editors`, `general_editors`,
+`publisher`, `published_at` and `published` (the year).
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     note: SourceNote
     text: str
     body: str  # the text below the date-line
+    imprint: dict[str, str] = {}  # of the volume
     lists: dict[str, str] = {}
     signed: str = ""
     cross_references: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ def given(parts: Parts) -> tuple[dict[str, str], tuple[str, ...]]:
         "file": note.file,
         "source_note": note.words,
         "summary": note.summary,
+        **parts.imprint,
         "cross_references": "; ".join(parts.cross_references),
         "url": f"{_SITE}/{parts.volume}/{parts.id}" if parts.volume else "",
         "provenance": _provenance(parts),

@@ -30,6 +30,9 @@ _DIVISION: Final = re.compile(r"<div\s[^<>]{0,300}\btype\s{0,3}=\s{0,3}[\"']docu
 _DECLARED: Final = re.compile(rb"<\?xml\s[^<>]{0,100}\bencoding\s{0,3}=\s{0,3}[\"']([\w.-]{1,40})[\"']")
 _VOLUME_ID: Final = re.compile(r"frus[\w.-]{2,40}")
 _NUMBER_IN_ID: Final = re.compile(r"d\d{1,4}[a-z]?")
+_PRINTED: Final = {"publisher": "publisher", "pubPlace": "published_at", "date": "published"}
+_YEAR: Final = re.compile(r"(?:18|19|20)\d\d")
+_MOST_EDITORS: Final = 20
 _LISTS: Final = {"subject": "subject", "participants": "participants", "references": "references"}
 _LONGEST_VALUE: Final = 20_000
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -44,7 +47,7 @@ class FrusTei:
     """
 
     name = "frus-tei"
-    version = "1"
+    version = "2"
     about = "volumes of Foreign Relations of the United States in TEI"
 
     def sniff(self, head: bytes, path: str) -> float:
@@ -78,6 +81,7 @@ class _Volume:
         stem = os.path.splitext(os.path.basename(path.rpartition("!")[2]))[0]
         self.id = stem if _VOLUME_ID.fullmatch(stem) else ""
         self.title = ""
+        self.imprint: dict[str, str] = {}
         self.prefixes = ""
         self.entries: dict[str, glossary.Entry] = {}
         self.seen: dict[str, int] = {}
@@ -112,6 +116,7 @@ class _Volume:
                 self.id = said
             elif name(element) == "title" and element.get("type") == "complete":
                 self.title = said[:500]
+        self.imprint = _imprint(found.element)
 
     def _document(self, piece: scanner.Piece) -> RawMessage | Reject:
         found = fragments.parse(piece.data, self.prefixes, self.declared)
@@ -119,7 +124,7 @@ class _Volume:
             return self._reject(
                 piece, found.code, found.reason, "Mend the markup, and ingest again.", found.line
             )
-        document = _Document(found.element, self.id, self.title, self.entries)
+        document = _Document(found.element, self.id, self.title, self.entries, self.imprint)
         given, notes = record.given(document.parts)
         return RawMessage(
             data=piece.data,
@@ -178,10 +183,49 @@ class _Volume:
         )
 
 
+def _imprint(header: Element) -> dict[str, str]:
+    """Who edited the volume and who printed it where and when, as its header says; each part or none."""
+    said: dict[str, list[str]] = {"editors": [], "general_editors": []}
+    for element in header.iter():
+        kind = name(element)
+        lines = [words(element)] if not len(element) else _lines(element)
+        value = ", ".join(line for line in lines if line)[:200].strip(" ,;")
+        above = element.getparent()
+        where = name(above) if above is not None else ""
+        if not value:
+            continue
+        if kind == "editor" and where == "titleStmt":
+            said["general_editors" if element.get("role") == "general" else "editors"].append(value)
+        elif kind in _PRINTED and where == "publicationStmt":
+            said.setdefault(_PRINTED[kind], [value])
+    found = {part: "; ".join(values[:_MOST_EDITORS]) for part, values in said.items() if values}
+    if not _YEAR.fullmatch(found.get("published", "1900")):
+        del found["published"]
+    return found
+
+
+def _lines(element: Element) -> list[str]:
+    """The words of an element, line by line as `<lb/>` parts them."""
+    lines = [element.text or ""]
+    for child in element:
+        said = "".join(child.itertext()) if name(child) != "lb" else ""
+        if name(child) == "lb":
+            lines.append("")
+        lines[-1] += said + (child.tail or "")
+    return [" ".join(line.split()) for line in lines]
+
+
 class _Document:
     """One document: its text, its parts, and what the editors say of its words."""
 
-    def __init__(self, element: Element, volume: str, title: str, entries: dict[str, glossary.Entry]) -> None:
+    def __init__(
+        self,
+        element: Element,
+        volume: str,
+        title: str,
+        entries: dict[str, glossary.Entry],
+        imprint: dict[str, str],
+    ) -> None:
         head = next((child for child in element if name(child) == "head"), None)
         self.flow = flow(element, skip=head)
         above = flow(head) if head is not None else Flow("", [], [])
@@ -195,6 +239,7 @@ class _Document:
         self.parts = record.Parts(
             volume=volume,
             volume_title=title,
+            imprint=imprint,
             id=id,
             heading=heading,
             dateline=datelines.read(dateline_words, when),
