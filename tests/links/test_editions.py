@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
+from rapidfuzz.distance import Indel
 
 import reftel
 from reftel.links import grouping
 from reftel.links.alignment import alike, compare
 from reftel.links.editions import fields, ranked, reveals, side_by_side
-from reftel.links.grouping import Text, group, sketch
+from reftel.links.grouping import MARKS, Text, group, marks
+from synthetic.release import scan, withhold
 from tests.patience import patience
 
 SMART = Path(__file__).resolve().parents[1] / "samples" / "smart"
@@ -215,13 +218,49 @@ def test_how_much_is_alike_is_told_without_the_differences_too() -> None:
             assert alike(one, other) == compare(one, other).alike
 
 
-def test_sketches_say_how_much_two_texts_share() -> None:
-    one, same, other = sketch(text(1)), sketch(text(1).lower()), sketch("Something else entirely. " * 30)
+def test_marks_say_how_much_two_texts_share() -> None:
+    one, same, other = marks(text(1)), marks(text(1).lower()), marks("Something else entirely. " * 30)
     assert one is not None and same is not None and other is not None
     assert (one == same).all()
-    assert (one == other).mean() < 0.2
-    damaged = sketch(text(1).replace("rn", "m").replace("harvest", "barvest"))
-    assert damaged is not None and (one == damaged).mean() > 0.6
+    assert not set(one) & set(other)
+    damaged = marks(text(1).replace("rn", "m").replace("harvest", "barvest"))
+    assert damaged is not None and len(set(one) & set(damaged)) > 0.6 * len(one)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "Too short.", "\0" * 500, "é" * 500, "1234567890 " * 100, "\ud800" * 300]
+)
+def test_what_has_too_few_letters_has_no_marks(words: str) -> None:
+    assert marks(words) is None
+
+
+@pytest.mark.parametrize("words", ["A" * 150, "A" * 2_000_000, "wheat " * 100_000, PROSE * 3])
+def test_marks_are_few_however_long_the_text(words: str) -> None:
+    found = marks(words)
+    assert found is not None and 1 <= len(found) <= MARKS
+
+
+def test_copies_are_found_among_thousands_made_of_the_same_phrases() -> None:
+    """Every sentence stands in dozens of texts; which stand behind each other in a cable, only in its editions."""
+    chance = Random(4580)
+    phrases = [
+        "".join(chance.choice("etaoinshrdlu ") for _ in range(60)).capitalize() + ". " for _ in range(120)
+    ]
+    raw = {f"c{n}": "".join(chance.choices(phrases, k=25)) for n in range(1_500)}
+    for n in range(60):
+        words, _ = withhold(raw[f"c{n}"], [(0, 1_500)], n, passages=n % 4)
+        raw[f"p{n}"] = scan(words, n, share=0.05)[0]
+    laid = 0
+
+    def share(one: str, other: str) -> float:
+        nonlocal laid
+        laid += 1
+        return Indel.normalized_similarity(raw[one].split(), raw[other].split())
+
+    with patience():
+        found = group([Text(id_, None, None, words) for id_, words in raw.items()], share)
+    assert {one.editions for one in found} == {(f"c{n}", f"p{n}") for n in range(60)}
+    assert laid < len(raw)
 
 
 def test_all_nineteen_smart_releases_are_eight_cables_with_and_without_their_numbers() -> None:

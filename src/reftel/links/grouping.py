@@ -1,14 +1,15 @@
 """Which cables are editions of one: by their number, and where that is missing or misread, by their text.
 
-Texts are sketched (MinHash over rows of letters, so that a scan's damage to one word costs little), look-alikes
-found by their sketches (locality-sensitive hashing by `datasketch`), and each pair confirmed by laying the two
-texts side by side. Sketches never decide alone.
+Of each text some rows of letters are kept as its *marks*: those whose digests are the least, so that two
+texts keep the same ones of what they have in common. Cables are full of stock phrases; what two editions share, and
+nobody else, are the rows that cross from one phrase to the next. So marks that few texts have are paired, pairs with
+enough of them are the look-alikes, and each is confirmed by laying the two texts side by side. Marks never decide alone.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
@@ -17,17 +18,27 @@ from reftel.model import MRN
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
 
-ROW: Final = 10
-"""Letters in a row of which a sketch is made."""
+    Array = np.ndarray[Any, Any]
+
+ROW: Final = 24
+"""Letters in a row: four or five words, so that most rows cross from one stock phrase to another or hold a name."""
 LEAST_LETTERS: Final = 150
 """A text shorter than this says too little to be known again by."""
-SKETCH: Final = 64
+MARKS: Final = 128
+"""Rows kept of a text. Of a text and one of an eighth of its length sixteen are the same."""
+FEW: Final = 6
+"""Texts that may share a mark for it to tell one from another: they are paired each with each. Of a mark that more
+texts have, each is paired with the next ones only: so a form that was sent a thousand times is still one."""
+LIKELY: Final = 0.12
+"""The share of such marks in common from which texts are laid side by side. Half withheld and badly scanned,
+editions still have a third."""
+FORM: Final = 0.5
+"""The share of all marks from which they are, too."""
+SHARED: Final = 3
+"""Marks that they must share at least."""
 ALIKE: Final = 0.6
 """The share of the shorter text's words that must stand in the longer one, in their order."""
-LIKELY: Final = 0.35
-"""How alike two sketches must be for the texts to be laid side by side."""
 WRONG_NUMBER: Final = 0.9
 """Two texts under different numbers must be this much alike to be taken for one with a misread number."""
 NEAR_NUMBERS: Final = 2
@@ -35,11 +46,7 @@ NEAR_NUMBERS: Final = 2
 DAYS_APART: Final = 31
 MOST_LAID: Final = 3
 """Texts beside which one is laid, at most, the likeliest: to be joined to a group, one of its members is enough."""
-MOST_LOOK_ALIKES: Final = 20
-MOST_LOOKED_AT: Final = 500
-CROWD: Final = 0.9
-"""Sketches so much alike are those of one form: of a crowd of them, only the first `MOST_LOOK_ALIKES` are looked for
-again, so that a form sent a thousand times is not compared a million times."""
+_PAIRS_AT_ONCE: Final = 4_000_000
 
 
 class Text(NamedTuple):
@@ -84,34 +91,35 @@ class _Known(NamedTuple):
 
 class _Finder:
     def __init__(self, alike: Callable[[str, str], float]) -> None:
-        from datasketch import MinHashLSH
-
         self._alike = alike
-        self._lsh = MinHashLSH(threshold=LIKELY, num_perm=SKETCH)
-        self._sketches: dict[str, Any] = {}
+        self._ids: list[str] = []
+        self._marks: list[Array] = []
         self._known: dict[str, _Known] = {}
         self._by_number: dict[str, list[str]] = {}
-        self._pairs: list[tuple[str, str]] = []
 
     def add(self, text: Text) -> None:
-        """Take an edition in, and keep whom it looks like."""
+        """Take an edition in."""
         self._known[text.id] = _Known(text.mrn, text.sent)
         if text.mrn:
             self._by_number.setdefault(text.mrn, []).append(text.id)
-        made = sketch(text.text)
-        if made is None:
-            return
-        from datasketch import LeanMinHash
+        found = marks(text.text)
+        if found is not None:
+            self._ids.append(text.id)
+            self._marks.append(found)
 
-        lean = LeanMinHash(seed=1, hashvalues=made, scheme="legacy")
-        near = [str(other) for other in self._lsh.query(lean)[:MOST_LOOKED_AT]]
-        shares = {other: lean.jaccard(self._sketches[other]) for other in near}
-        likely = [other for other in near if shares[other] >= LIKELY and self._may_be_one(text.id, other)]
-        likely.sort(key=lambda other: -shares[other])
-        self._pairs += [(other, text.id) for other in likely[:MOST_LAID]]
-        if sum(share >= CROWD for share in shares.values()) < MOST_LOOK_ALIKES:
-            self._lsh.insert(text.id, lean, check_duplication=False)
-            self._sketches[text.id] = lean
+    def _pairs(self) -> list[tuple[str, str]]:
+        """The look-alikes that may be editions of one cable, the likeliest of each text."""
+        near: dict[int, dict[int, float]] = {}
+        for one, other, share in _look_alikes(self._marks):
+            if self._may_be_one(self._ids[one], self._ids[other]):
+                likely = near.setdefault(other, {})
+                likely[one] = max(share, likely.get(one, 0.0))
+        self._marks = []
+        return [
+            (self._ids[one], self._ids[other])
+            for other, likely in sorted(near.items())
+            for one in sorted(likely, key=lambda one: (-likely[one], one))[:MOST_LAID]
+        ]
 
     def _may_be_one(self, one: str, other: str) -> bool:
         mine, theirs = self._known[one], self._known[other]
@@ -134,7 +142,7 @@ class _Finder:
                 root[find(other)] = find(ids[0])
         doubts: dict[str, list[str]] = {}
         numbers = {find(id_): known.mrn for id_, known in self._known.items() if known.mrn}
-        for one, other in self._pairs:
+        for one, other in self._pairs():
             a, b = find(one), find(other)
             if a == b:
                 continue
@@ -187,17 +195,15 @@ def _near(one: str, other: str) -> bool:
 
 _NO_LETTERS: Final = bytes(n for n in range(256) if not ord("a") <= n <= ord("z"))
 _MOST_LETTERS: Final = 1_000_000
-_EMPTY: Final = (1 << 32) - 1
+_BASE: Final = 0x100000001B3
 
 
-def sketch(text: str) -> NDArray[np.uint64] | None:
-    """A text's MinHash: `SKETCH` numbers; two texts have the share of them in common that they have of their rows of letters.
+def marks(text: str) -> Array | None:
+    """The rows of letters that are kept of a text, each as a number; `None` for a text too short to be known by.
 
-    Letters only count, whatever their case. Each row of `ROW` letters gets one number, which says both to which
-    of the sketch's places it belongs and how it ranks there (one-permutation hashing). `None` for a text
-    that is too short to be known by.
+    Letters only count, whatever their case, so that print, telegraph and scan are one.
 
-    >>> sketch("TOO SHORT") is None
+    >>> marks("TOO SHORT") is None
     True
     """
     import numpy as np
@@ -205,27 +211,55 @@ def sketch(text: str) -> NDArray[np.uint64] | None:
     plain = text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)[:_MOST_LETTERS]
     if len(plain) < LEAST_LETTERS:
         return None
-    signs = np.frombuffer(plain, dtype=np.uint8).astype(np.uint64)
-    rows = np.zeros(len(signs) - ROW + 1, dtype=np.uint64)
-    for k in range(ROW):
-        rows = rows * np.uint64(0x100000001B3) + signs[k : len(signs) - ROW + 1 + k]
+    rows = np.frombuffer(plain, dtype=np.uint8).astype(np.uint64)
+    eight = rows
+    for width in (1, 2, 4, 8):  # rows of twice the width from two neighbours, and of 24 from 16 and 8
+        eight = rows if width == 8 else eight
+        rows = _behind(rows, rows, width)
+    rows = _behind(rows, eight, 16)
     rows ^= rows >> np.uint64(29)
-    rows = (rows * np.uint64(0xBF58476D1CE4E5B9)) >> np.uint64(24)
-    least = np.full(SKETCH, _EMPTY, dtype=np.uint64)
-    np.minimum.at(least, rows % np.uint64(SKETCH), (rows // np.uint64(SKETCH)) & np.uint64(_EMPTY))
-    return _filled(least)
+    rows *= np.uint64(0xBF58476D1CE4E5B9)
+    rows ^= rows >> np.uint64(32)
+    least = np.partition(rows, MARKS)[:MARKS] if len(rows) > MARKS else rows
+    return np.unique(least.astype(np.uint32))  # by the high half they are chosen, by the low half known
 
 
-def _filled(least: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """A short text leaves places empty: each takes the number of the next one that is not."""
-    empty = [int(n) for n in (least == _EMPTY).nonzero()[0]]
-    if empty:
-        filled = least.copy()
-        for n in empty:
-            k = next(k for k in range(1, SKETCH) if least[(n + k) % SKETCH] != _EMPTY)
-            filled[n] = (int(least[(n + k) % SKETCH]) + k) & _EMPTY
-        return filled
-    return least
+def _behind(one: Array, other: Array, width: int) -> Array:
+    """The digests of rows of `width` letters, and of what stands behind each, as one."""
+    import numpy as np
+
+    length = min(len(one), len(other) - width)
+    return one[:length] * np.uint64(pow(_BASE, width, 1 << 64)) + other[width : width + length]
+
+
+def _look_alikes(texts: list[Array]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of texts, the earlier first, that share enough marks; and the share of them that they have in common."""
+    import numpy as np
+
+    if len(texts) < 2:
+        return
+    many = np.array([len(one) for one in texts])
+    owner = np.repeat(np.arange(len(texts), dtype=np.int64), many)
+    mark = np.concatenate(texts)
+    order = np.argsort(mark, kind="stable")  # of one mark, the owners in their order
+    owner, mark = owner[order], mark[order]
+    first = np.flatnonzero(np.diff(mark, prepend=mark[0] ^ 1))
+    sharing = np.diff(first, append=len(mark))
+    telling = np.repeat(sharing <= FEW, sharing)
+    told = np.bincount(owner[telling], minlength=len(texts))
+    parts = len(mark) * FEW // _PAIRS_AT_ONCE + 1
+    for part in range(parts):
+        found = []
+        for step in range(1, FEW):
+            same = np.flatnonzero((mark[step:] == mark[:-step]) & (owner[:-step] % parts == part))
+            pair = (owner[same] << 32) | owner[same + step]
+            found.append((pair << 1) | telling[same])
+        pairs, number = np.unique(np.concatenate(found), return_counts=True)
+        one, other = pairs >> 33, (pairs >> 1) & 0xFFFFFFFF
+        of = np.where(pairs & 1, np.minimum(told[one], told[other]), np.minimum(many[one], many[other]))
+        share = number / np.maximum(of, 1)
+        for n in np.flatnonzero((number >= SHARED) & (share >= np.where(pairs & 1, LIKELY, FORM))):
+            yield int(one[n]), int(other[n]), float(share[n])
 
 
 def numbers(groups: Iterable[Group]) -> list[MRN]:
