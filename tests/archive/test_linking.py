@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import polars as pl
+import pyarrow as pa
 import pytest
 
 import reftel.archive
-from reftel.archive import linking
+from reftel.archive import graphing, linking
 from reftel.links.schema import LINKS
 
 
@@ -81,3 +84,40 @@ def test_links_that_are_behind_catch_up(filled, ingest, tmp_path, monkeypatch):
     assert found(filled) == {"links-behind"}
     assert "2003ROME1" in filled.links.collect()["to_mrn"]
     assert filled.verify().ok
+
+
+def test_an_ingest_makes_the_graph_and_verify_knows_a_changed_one(filled):
+    there = sorted(path.name for path in (filled.path / "graph").iterdir())
+    assert there == [f"{graphing.name(filled._store)}.{part}.arrow" for part in ("edges", "nodes")]
+    assert graphing.is_sound(filled._store)
+    edges, nodes = (filled.path / "graph" / name for name in there)
+    kept = edges.read_bytes()
+    edges.write_bytes(kept.replace(b"as read", b"as real"))
+    assert found(filled) == {"graph-differs"}
+    edges.write_bytes(kept)
+    assert filled.verify().ok
+    nodes.write_bytes(nodes.read_bytes().replace(b"2003ROME1", b"2003ROME9"))
+    assert found(filled) == {"graph-differs"}
+    filled.reindex()
+    assert filled.verify().ok
+
+
+def test_a_graph_whose_places_lie_beyond_its_file_is_known(filled):
+    (path,) = (filled.path / "graph").glob("*.nodes.arrow")
+    graph = pa.ipc.open_file(path).read_all()
+    keys = graph.column("key").chunk(0)
+    offsets = next(buffer for buffer in keys.buffers() if buffer is not None)
+    whole = path.read_bytes()
+    damaged = bytearray(whole)
+    at = whole.find(offsets.to_pybytes()[:64])
+    damaged[at + 8 : at + 40] = b"\xff" * 32
+    path.write_bytes(bytes(damaged))
+    assert found(filled) == {"graph-differs"}
+
+
+def test_a_graph_that_is_gone_is_made_by_the_next_reader(filled):
+    shutil.rmtree(filled.path / "graph")
+    assert filled.verify().ok
+    assert graphing.is_sound(filled._store) is None
+    assert filled.thread("2003ROME5") is not None
+    assert graphing.is_sound(filled._store)

@@ -446,14 +446,15 @@ class Archive:
         return verify(self._store)
 
     def reindex(self) -> int:
-        """Make index and links anew from the tables; how many cables the index holds then."""
-        from reftel.archive import coverage, linking
+        """Make index, links and graph anew from the tables; how many cables the index holds then."""
+        from reftel.archive import coverage, graphing, linking
 
         with self._store.lock():
             self._store.recover()
             self._index = None
             number = coverage.rebuild(self._store)
             linking.rebuild(self._store)
+            graphing.rebuild(self._store)
             return number
 
 

@@ -1,7 +1,8 @@
 """The graph of citations, kept beside the tables: made by `reftel.links`, mapped into memory to be used.
 
 It is derived, as the table of links is. Its files bear in their name the state of the tables that
-they are made of, so a graph of another state is not found, and the next reader makes it anew.
+they are made of, so a graph of another state is not found. An ingest makes it behind the links, so that the
+first thread is there at once; where it is gone, the next reader makes it anew.
 """
 
 from __future__ import annotations
@@ -13,13 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.archive import linking
-from reftel.links import ghosts
 from reftel.links.graph import VERSION, Graph, build, files
-from reftel.links.serials import Serials
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from reftel.archive.store import Store
 
 
@@ -32,13 +29,17 @@ def name(store: Store) -> str:
 def graph(store: Store) -> Graph:
     """The graph, level with the snapshot: made first if it is not there, and kept if that can be."""
     store.refresh()
-    folder, wanted = store.path / "graph", name(store)
-    there = Graph.load(folder, wanted)
-    if there is not None:
-        return there
+    there = Graph.load(store.path / "graph", name(store))
+    return rebuild(store) if there is None else there
+
+
+def rebuild(store: Store) -> Graph:
+    """Make the graph anew, and keep it if that can be."""
     links = linking.links(store)  # may find the tables grown
-    wanted = name(store)
-    made = build(linking.cables(store), links, _dated(store, links))
+    folder, wanted = store.path / "graph", name(store)
+    made = build(linking.cables(store), links)
+    if not linking.is_current(store):  # who writes now will bring the links up, and the graph
+        return made
     # Another may have made it meanwhile, or the folder may not be ours: the graph serves all the same.
     with contextlib.suppress(OSError):
         made.save(folder, wanted)
@@ -48,7 +49,14 @@ def graph(store: Store) -> Graph:
     return made
 
 
-def _dated(store: Store, links: pl.LazyFrame) -> pl.DataFrame:
-    """When each ghost was sent: told once, for a thread has no time to go through the serials."""
-    cables = linking.cables(store)
-    return ghosts.dated(ghosts.numbers(cables, links), Serials.of(ghosts.anchors(cables)))
+def is_sound(store: Store) -> bool | None:
+    """Whether the kept graph is what the tables give; `None` if none is kept of this state of them."""
+    import pyarrow as pa
+
+    there = Graph.load(store.path / "graph", name(store))
+    if there is None:
+        return None
+    try:
+        return there.equals(build(linking.cables(store), linking.links(store)))
+    except pa.ArrowInvalid:
+        return False

@@ -23,7 +23,7 @@ from typing import Final
 import msgspec
 import pyarrow as pa
 
-from reftel.archive import kernel, linking
+from reftel.archive import graphing, kernel, linking
 from reftel.archive.coverage import Indexer
 from reftel.archive.intake import Chunk, Intake, Taken, cable_key, reject_row
 from reftel.archive.report import Progress, Report
@@ -84,6 +84,7 @@ class Ingest:
             self.report.batches = self._writer.batches
             self.store.compact()
             linking.bring_up(self.store)
+            graphing.graph(self.store)
         finally:
             self._pool.close()
             self._writer.close()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from reftel.archive import coverage, linking, rows
+from reftel.archive import coverage, graphing, linking, rows
 from reftel.archive import index as word_index
 from reftel.archive.datafiles import digest
 from reftel.archive.intake import cable_key
@@ -205,6 +205,8 @@ def _links(store: Store, result: Verification) -> None:
     result.count("links", number)
     if not same:
         result.add("links-differ", "links", "not what the tables give: `reftel reindex` mends it")
+    elif graphing.is_sound(store) is False:
+        result.add("graph-differs", "graph", "not what the links give: `reftel reindex` mends it")
 
 
 def _column(store: Store, table: str, column: str) -> Iterator[str]:

@@ -162,6 +162,13 @@ class Graph:
         """How many cables citations join to this one, directly or by others, itself among them."""
         return int(self.array("joined")[node])
 
+    def equals(self, other: Graph) -> bool:
+        """Whether two graphs are the same. Raises `pyarrow.ArrowInvalid` if this one is of damaged files."""
+        pairs = ((self._nodes, other._nodes), (self._edges, other._edges))
+        for mine, _ in pairs:
+            mine.validate(full=True)  # places beyond a damaged file's end are not to be read
+        return all(mine.equals(theirs) for mine, theirs in pairs)
+
     # Files
 
     def save(self, folder: Path, name: str) -> None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import itertools
+import operator
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 _USUAL: Final = (1.0, 1.0, 1.0, 1.0, 1.0, 0.15, 0.1)  # Monday to Sunday, against an ordinary working day
@@ -40,11 +43,10 @@ class Workdays:
     """The clock of one year and one week. Days outside the year count on with an ordinary day's weight."""
 
     def __init__(self, year: int, weights: Sequence[float] = _USUAL) -> None:
-        self.first = datetime.date(year, 1, 1).toordinal()
-        self.days = datetime.date(year, 12, 31).toordinal() - self.first + 1
+        self.first, self.days, self.months, busy = _year(year)
         begins = (self.first - 1) % 7
-        self.months = [datetime.date(year, month, 1).toordinal() - self.first for month in range(1, 13)]
-        self.weights = [weights[(begins + n) % 7] * _SEASON[self.day_month(n)] for n in range(self.days)]
+        week = (*weights[begins:], *weights[:begins])
+        self.weights = list(map(operator.mul, itertools.cycle(week), busy))
         self._starts = _sums(self.weights)
 
     @property
@@ -73,8 +75,20 @@ class Workdays:
         return min(max(bisect.bisect_right(self._starts, position) - 1, 0), self.days - 1)
 
 
+@cache
+def _year(year: int) -> tuple[int, int, list[int], list[float]]:
+    """A year's first day, its length, the days on which its months begin, and how busy each day's month is."""
+    first = datetime.date(year, 1, 1).toordinal()
+    days = datetime.date(year, 12, 31).toordinal() - first + 1
+    months = [datetime.date(year, month, 1).toordinal() - first for month in range(1, 13)]
+    lengths = map(operator.sub, [*months[1:], days], months)
+    return (
+        first,
+        days,
+        months,
+        [busy for busy, length in zip(_SEASON, lengths, strict=True) for _ in range(length)],
+    )
+
+
 def _sums(weights: Iterable[float]) -> list[float]:
-    sums = [0.0]
-    for weight in weights:
-        sums.append(sums[-1] + weight)
-    return sums
+    return list(itertools.accumulate(weights, initial=0.0))
