@@ -22,6 +22,7 @@ from reftel.archive.rows import cable_row
 from reftel.export.clean import printable
 from reftel.export.formats import Options, available
 from reftel.export.formats.csv import COLUMNS, disarmed, items, plain
+from reftel.export.writing import of_ending
 from reftel.model import Annotation, Cable, Span
 from synthetic.generator import generate
 
@@ -278,3 +279,83 @@ def test_what_is_exported_as_json_is_what_reftel_reads() -> None:
     cable = some(1)[0]
     record = json.loads(written("jsonl", cable))
     assert record["id"] == cable.id and record["text"] == cable.text
+
+
+# An archive's own method
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> reftel.Archive:
+    made = reftel.create(tmp_path_factory.mktemp("export") / "a")
+    made.ingest(HOUSE / "demo" / "cables", workers=0)
+    return made
+
+
+@pytest.mark.parametrize("name", sorted(available()))
+def test_an_archive_writes_a_search_in_every_format(
+    archive: reftel.Archive, tmp_path: Path, name: str
+) -> None:
+    told = archive.export(tmp_path / "out", query="tag:PARM", format=name)
+    assert (told.count, told.format, told.missing) == (3, name, ())
+    assert (tmp_path / "out").stat().st_size > 50
+
+
+def test_what_an_archive_writes_may_be_named_in_many_ways(archive: reftel.Archive, tmp_path: Path) -> None:
+    number = reftel.MRN.parse("03 ROME 4580")
+    cable, hits = archive.get("74 LA PAZ 3504"), archive.search("tag:PARM")
+    thread = archive.thread("74 LA PAZ 3504")
+    assert cable and thread
+    for cables, count in (
+        ("03 ROME 4580", 1),
+        ([number, "2003ROME4580", cable, cable.id], 2),
+        (hits, 3),
+        ([node for node in thread.nodes if node.held], 4),
+    ):
+        told = archive.export(tmp_path / "x.csv", cables, force=True)
+        assert (told.count, told.format) == (count, "csv")
+    assert archive.export(tmp_path / "t.graphml", thread="74 LA PAZ 3504", distance=1).count == 3
+    assert archive.export(tmp_path / "all.jsonl", query="").count > 20
+    out = io.BytesIO()
+    assert archive.export(out, ["03 ROME 4580", "1999ROME1", "nonsense"], format="ris").missing == (
+        "1999ROME1",
+        "nonsense",
+    )
+    assert out.getvalue().startswith(b"TY  - ")
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("x.txt", "txt"),
+        ("x.CSV", "csv"),
+        ("x.json", "csl-json"),
+        ("x.bib", "bibtex"),
+        ("x.xml", "tei"),
+        ("x", None),
+    ],
+)
+def test_a_files_name_tells_the_format(name: str, format: str | None) -> None:
+    assert of_ending(Path(name)) == format
+
+
+@pytest.mark.parametrize(
+    ("target", "more", "message"),
+    [
+        ("x.csv", {}, "name cables"),
+        ("x.csv", {"cables": []}, "name cables"),
+        ("x.csv", {"cables": [None]}, "NoneType names no cable"),
+        ("x.csv", {"cables": [3]}, "int names no cable"),
+        ("x.docx", {"query": ""}, "no format has the ending “.docx”"),
+        ("x", {"query": ""}, "no format has the ending"),
+        ("x.csv", {"query": "", "format": "word"}, "there is no format “word”"),
+        (".", {"query": "", "format": "csv"}, "is a folder"),
+        ("missing/x.csv", {"query": ""}, "missing"),
+        (io.BytesIO(), {"query": ""}, "give format="),
+    ],
+)
+def test_what_an_archive_cannot_write_is_said(
+    archive: reftel.Archive, tmp_path: Path, target: Any, more: dict[str, Any], message: str
+) -> None:
+    with pytest.raises((reftel.export.ExportError, OSError), match=message):
+        archive.export(tmp_path / target if isinstance(target, str) else target, **more)
+    assert not (tmp_path / "x.csv").exists()

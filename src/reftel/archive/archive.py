@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 SEARCH = "reftel.search:search"
+EXPORT = "reftel.export.from_archive:export"
 
 
 class Archive:
@@ -263,6 +264,22 @@ class Archive:
     def searcher(self) -> Callable[..., Any]:
         """What answers `search`. It stands after this package on the way of a cable, so it is found by its name."""
         return _named(SEARCH)
+
+    def export(
+        self, target: str | os.PathLike[str] | BinaryIO, cables: Iterable[Any] | str = (), **options: Any
+    ) -> Any:
+        """Write cables to a file, in the format that its name tells or `format` names.
+
+        `cables` are numbers in any spelling, editions' ids, cables, hits of a search or nodes of a thread; or `query`
+        is a search, of which all that it finds is written, and `thread` a cable whose thread is. Other options:
+        `editions` (all of each number, not the best text only), `accessed` (a day, for citations), `force` (write over
+        a file that is there), and those of `search` or `thread`. Gives how many were written (`count`), the `format`,
+        and the names that lead to none (`missing`). Raises `reftel.export.ExportError`.
+
+        >>> archive.export("libya.csv", query="tag:LY", after="2003-01")  # doctest: +SKIP
+        >>> archive.export("thread.graphml", thread="2003ROME4580")  # doctest: +SKIP
+        """
+        return _named(EXPORT)(self, target, cables, **options)
 
     # Links
 

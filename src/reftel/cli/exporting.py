@@ -15,7 +15,7 @@ from reftel.cli.guard import Stop, complain
 from reftel.cli.output import is_terminal, line
 from reftel.export.formats import Format, Options, available
 from reftel.export.selecting import numbers, select
-from reftel.export.writing import ExportError, file_name, new_file, the_format, write
+from reftel.export.writing import ExportError, file_name, new_file, of_ending, the_format, write
 from reftel.model import Cable
 
 
@@ -25,7 +25,7 @@ def run_export(
     query: str | None,
     thread: str | None,
     listed: str | None,
-    format: str,
+    format: str | None,
     out: Path | None,
     into: Path | None,
     editions: bool,
@@ -33,12 +33,12 @@ def run_export(
     force: bool,
 ) -> int:
     """Write cables out; status 1 if there are none, or a name leads nowhere."""
-    form = _form(format)
+    form = _form(format or (of_ending(out) if out else None) or "jsonl")
     options = Options(accessed=_day(accessed))
     if out is not None and into is not None:
         raise Stop("--out writes one file and --into one for each cable; choose", exits.USAGE)
     if not (names or listed or thread is not None or query is not None):
-        raise Stop("name cables, or give --query, --thread or --list", exits.USAGE)
+        raise Stop("name cables, or give --query (--query '' finds all), --thread or --list", exits.USAGE)
     wanted = [*names, *(_read_list(listed) if listed else ())]
     archive = open_archive(path)
     missing: list[str] = []

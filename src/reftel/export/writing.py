@@ -51,6 +51,13 @@ def the_format(name: str) -> Format:
     return known[name]
 
 
+def of_ending(path: Path) -> str | None:
+    """The format that a file's name tells: that which is called as its ending, or else the first that has it."""
+    ending = path.suffix.removeprefix(".").lower()
+    known = [name for name, form in available().items() if form.ending == ending]
+    return ending if ending in known else next(iter(known), None)
+
+
 @contextlib.contextmanager
 def new_file(path: Path, force: bool = False) -> Iterator[BinaryIO]:
     """A file to be written, which bears its name only once it is whole. Raises `ExportError`."""
