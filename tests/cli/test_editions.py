@@ -97,13 +97,47 @@ def test_all_lists_the_groups(place: Path) -> None:
 def test_redactions_are_listed_with_both_places_and_a_flag(place: Path) -> None:
     done = reftel("redactions", "-a", place / "a")
     assert done.returncode == 0
-    first, second = (line.split("\t") for line in done.stdout.splitlines())
+    assert "1 of these are masked" in done.stderr and "--protected shows them" in done.stderr
+    masked = done.stdout.splitlines()[1].split("\t")
+    assert masked[5:] == ["█ █ █ █ █", "protect the source: strictly protect"]
+    as_json = reftel("redactions", "-a", place / "a", "--json")
+    assert [json.loads(line)["words"] for line in as_json.stdout.splitlines()] == [
+        "Deputy Director Rossi",
+        "█ █ █ █ █",
+    ]
+    shown = reftel("redactions", "-a", place / "a", "--protected")
+    assert shown.stderr == ""
+    first, second = (line.split("\t") for line in shown.stdout.splitlines())
     assert first[:3] == ["2003ROME4580", "blacked out", "XXXXXXXXXXXX"]
     assert first[5:] == ["Deputy Director Rossi", ""]
     assert second[5] == "Deputy Director Rossi (strictly protect)"
     assert second[6] == "protect the source: strictly protect"
     assert len(reftel("redactions", "-a", place / "a", "--limit", "1", "--json").stdout.splitlines()) == 1
     assert reftel("redactions", "-a", place / "a", "--by-text").stdout == done.stdout
+
+
+def test_a_source_to_be_protected_is_masked_side_by_side(place: Path) -> None:
+    for more in ((), ("--json",), ("--whole",), ("--html", place / "masked.html", "--force")):
+        done = reftel("editions", "-a", place / "a", "2003ROME4582", *more)
+        assert done.returncode == 0
+        told = done.stdout + ((place / "masked.html").read_text("utf-8") if "--html" in more else "")
+        assert "Rossi" not in told and "█ █ █" in told, more
+    assert "Rossi" in reftel("editions", "-a", place / "a", "2003ROME4582", "--protected").stdout
+
+
+def test_one_print_has_what_another_leaves_out(tmp_path: Path) -> None:
+    # A conversation stands twice in a volume of FRUS, once without what does not concern its chapter.
+    archive = tmp_path / "a"
+    volume = Path(__file__).parents[2] / "demo" / "volumes" / "frus1969-76ve14p1.xml.gz"
+    assert reftel("ingest", "-a", archive, volume).returncode == 0
+    done = reftel("redactions", "-a", archive, "--by-text")
+    [told] = [line.split("\t") for line in done.stdout.splitlines()]
+    assert told[1:3] == ["omitted", "[Omitted here is discussion unrelated to food policy.]"]
+    assert told[5].startswith("THE SECRETARY: Let's take more general issues first. Who would like to start?")
+    assert (
+        told[5].endswith("MR. LORD: Well, we now do. And we can relate it to food and raw materials.")
+        or len(told[5]) > 4_000
+    )
 
 
 def test_a_page_is_written_once(place: Path) -> None:

@@ -38,6 +38,7 @@ def run_editions(
     json: bool,
     html: Path | None,
     force: bool,
+    protected: bool,
 ) -> int:
     """Show the editions of a cable side by side, or list the cables that have several."""
     if every == (name is not None):
@@ -50,6 +51,10 @@ def run_editions(
     found = archive.compare(name)
     if found is None:
         raise Stop(not_there(archive, name))
+    if not protected:
+        from reftel.links import masking
+
+        found = masking.editions(found)
     if html is not None:
         try:
             with new_file(html, force) as file:
@@ -193,20 +198,28 @@ def _pieces(pieces: tuple[Piece, ...]) -> Any:
     return shown
 
 
-def run_redactions(path: Path, by_text: bool, json: bool, limit: int | None) -> int:
+def run_redactions(path: Path, by_text: bool, json: bool, limit: int | None, protected: bool) -> int:
     """List what one edition reveals that another withholds; status 1 if there is nothing."""
+    from reftel.links import masking
+
     archive = open_archive(path)
     groups = archive.edition_groups() if by_text else None
-    told = 0
+    told = hidden = 0
     for one in archive.redactions(groups):
         if limit is not None and told >= limit:
             complain(f"only the first {limit} are shown; --limit 0 shows all")
             break
         told += 1
+        hidden += not protected and one.protected is not None
+        one = one if protected else masking.revelation(one)
         json_line(one) if json else _print_revelation(one)
     if not told and not json:
         complain("no edition reveals what another withholds")
     sys.stdout.flush()
+    if hidden:
+        complain(
+            f"{hidden:,} of these are masked, for their drafter asked to protect the source; --protected shows them"
+        )
     return exits.OK if told else exits.NOT_ALL
 
 

@@ -19,6 +19,9 @@ from reftel.cli.commands.options import (
 )
 
 commands = typer.Typer()
+ProtectedOption = Annotated[
+    bool, typer.Option("--protected", help="Show also the words that name a source to be protected.")
+]
 
 
 @commands.command()
@@ -41,11 +44,12 @@ def editions(
         Path | None, typer.Option("--html", help="Write a page that needs no other file.", metavar="FILE")
     ] = None,
     force: ForceOption = False,
+    protected: ProtectedOption = False,
 ) -> int:
     """The editions of a cable side by side, with what differs."""
     from reftel.cli.comparing import run_editions
 
-    return run_editions(mrn, archive, every, whole, everything, json, html, force)
+    return run_editions(mrn, archive, every, whole, everything, json, html, force, protected)
 
 
 @commands.command()
@@ -56,11 +60,12 @@ def redactions(
     ] = False,
     json: JsonOption = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Passages to show; 0 for all.")] = 100,
+    protected: ProtectedOption = False,
 ) -> int:
     """What one edition of a cable prints that another withholds."""
     from reftel.cli.comparing import run_redactions
 
-    return run_redactions(archive, by_text, json, limit or None)
+    return run_redactions(archive, by_text, json, limit or None, protected)
 
 
 @commands.command()
