@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -19,6 +20,8 @@ class Stop(Exception):
 def main() -> None:
     """The entry point `reftel`. Always ends in `sys.exit`."""
     try:
+        if isinstance(sys.stdin, io.TextIOWrapper):  # absent, or a test's own, elsewhere
+            sys.stdin.reconfigure(errors="replace")  # a list of names may hold anything
         from reftel.cli.app import app
 
         status = app(standalone_mode=False)

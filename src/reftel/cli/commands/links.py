@@ -19,6 +19,7 @@ from reftel.cli.commands.options import (
 )
 
 commands = typer.Typer()
+ConfidenceOption = Annotated[float, typer.Option(help="How sure the span of days is to be.")]
 ProtectedOption = Annotated[
     bool, typer.Option("--protected", help="Show also the words that name a source to be protected.")
 ]
@@ -135,7 +136,7 @@ def ghosts(
         Path | None, typer.Option(help="A withdrawal sheet: the ghosts that it names.", metavar="FILE")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Ghosts to show.")] = 20,
-    confidence: Annotated[float, typer.Option(help="How sure the span of days is to be.")] = 0.9,
+    confidence: ConfidenceOption = 0.9,
     json: JsonOption = False,
     csv: CsvOption = False,
 ) -> int:
@@ -143,6 +144,36 @@ def ghosts(
     from reftel.cli.absent import run_ghosts
 
     return run_ghosts(mrn, archive, by, post, year, search, sheet, limit, confidence, json, csv)
+
+
+@commands.command()
+def when(
+    numbers: Annotated[
+        list[str] | None,
+        typer.Argument(help="Message reference numbers in any spelling, or - for standard input."),
+    ] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option(
+            "--archive",
+            "-a",
+            envvar="REFTEL_ARCHIVE",
+            help="An archive whose dated cables tell, too; without one the known numbers alone.",
+            metavar="DIR",
+        ),
+    ] = None,
+    confidence: ConfidenceOption = 0.9,
+    before: Annotated[
+        str | None, typer.Option(help="A day by which it was there: 2003-10-07.", metavar="DAY")
+    ] = None,
+    after: Annotated[str | None, typer.Option(help="A day before which it was not.", metavar="DAY")] = None,
+    json: JsonOption = False,
+    csv: CsvOption = False,
+) -> int:
+    """When cables were sent, told from their numbers; they need be neither held nor cited."""
+    from reftel.cli.dating import run_when
+
+    return run_when(numbers or [], archive, confidence, before, after, json, csv)
 
 
 @commands.command()
