@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from synthetic.world.making import World
 
 _MODERN = 1980
+_ASIDES_TOO = 0.3
 _EXTRACTS_UNTIL = 2006
 _KINDS = {"TAGS": "subject"}
 _SAID = (
@@ -26,6 +27,21 @@ _SAID = (
     "The matter was raised before (see {}).",
     "The text was transmitted in {}.",
     "Background was provided in {}.",
+    "Per {}, the ministry has agreed in principle.",
+    "This is in reply to the questions raised in {}; more will follow.",
+    "The bank saw it otherwise ({}).",
+    "{} reported that the cabinet was divided.",
+    "The points contained in {} were made to all three.",
+    "Reference {}, the text has been agreed.",
+)
+# Figures and years behind the names of places, which are no cables.
+_ASIDES = (
+    "In {place} {count} delegates walked out.",
+    "The {place} {year} accords were not mentioned.",
+    "The same was reported in {place} {count} times last year.",
+    "Guests came from {place} {count} and from elsewhere.",
+    "It was provided in {place} {year} budgets.",
+    "Talks are set for {place} 11, 12 and 13 May.",
 )
 
 
@@ -92,6 +108,14 @@ def _layout(rng: Random, year: int) -> Layout:
     return "extract" if year < _EXTRACTS_UNTIL and rng.random() < 0.25 else "full"
 
 
+def _aside(draft: Draft) -> str:
+    rng = draft.rng
+    count = rng.choice((rng.randint(2, 99), 100 * rng.randint(1, 30), rng.randint(101, 999)))
+    year = draft.moment.year - rng.randint(0, 9)
+    place = draft.station.name if draft.station.code != "STATE" else "ROME"
+    return draft.one(_ASIDES).format(place=place, count=count, year=year)
+
+
 def _draw(draft: Draft, row: dict[str, Any], station: Station) -> None:
     draft.moment, draft.station, draft.serial = row["sent_at"], station, row["serial"]
     facts.draw_known(draft, row["level"])
@@ -125,5 +149,7 @@ def _cite(draft: Draft, rows: tuple[dict[str, Any], ...]) -> None:
         para = body[int(draft.rng.random() * len(body))]
         if row["relation"] == "in text":
             para.words += " " + draft.cased(draft.one(_SAID)).replace("{}", row["written"])
+            if draft.rng.random() < _ASIDES_TOO:
+                para.words += " " + draft.cased(_aside(draft))
         elif row["relation"] == "septel":
             para.words += " " + draft.cased("Details follow septel.")

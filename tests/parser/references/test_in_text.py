@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from reftel.model import Problem, Reference
+from reftel.parser import parse
 from reftel.parser.cleaning import Clean
 from reftel.parser.references import Citing, read_in_text, read_list
 
@@ -101,3 +102,64 @@ def test_same_serial_of_another_year_is_another_cable() -> None:
 def test_a_date_behind_a_comma(words: str, mrn: str, day: str | None, written: str) -> None:
     [found] = read(words)[0]
     assert (str(found.mrn), found.date and str(found.date), found.written) == (mrn, day, written)
+
+
+# Small, round and year-like numbers: what makes them citations, and what does not.
+SMALL = {
+    "two digits, contained": ("THE POINTS CONTAINED IN ROME 50 WERE MADE TO ALL.", ["2003ROME50"]),
+    "two digits, see": ("THE MATTER WAS RAISED BEFORE (SEE ROME 39).", ["2003ROME39"]),
+    "two digits at a sentence's beginning": (
+        "HE AGREED. ROME 24 REPORTED THAT ALL WAS WELL.",
+        ["2003ROME24"],
+    ),
+    "two digits with a year": ("AS REPORTED IN ROME 25 (03), TALKS GO ON.", ["2003ROME25"]),
+    "two digits with a day": ("AS REPORTED IN ROME 62 OF MARCH 19, TALKS GO ON.", ["2003ROME62"]),
+    "two digits, the day's number is one of a month": (
+        "AS REPORTED IN ROME 13 OF MARCH 19, TALKS GO ON.",
+        ["2003ROME13"],
+    ),
+    "one digit": ("BACKGROUND WAS PROVIDED IN ROME 5.", ["2003ROME5"]),
+    "alone in brackets": ("THE BANK SAW IT OTHERWISE (ROME 59).", ["2003ROME59"]),
+    "year before": ("SEE 02 ROME 50 FOR MORE.", ["2002ROME50"]),
+    "round": ("AS REPORTED IN ROME 300, TALKS GO ON.", ["2003ROME300"]),
+    "round, in brackets": ("TALKS GO ON (SEE ROME 2000).", ["2003ROME2000"]),
+    "year-like, of the Department": ("THE TEXT WAS TRANSMITTED IN STATE 1995.", ["2003STATE1995"]),
+    "year-like, reftel": ("REFTEL ROME 2001, TALKS GO ON.", ["2003ROME2001"]),
+    "at the line's end": ("AS REPORTED IN \nROME 42, TALKS GO ON.", ["2003ROME42"]),
+    "over two lines": ("BACKGROUND WAS PROVIDED IN ROME\n42.", ["2003ROME42"]),
+}
+NO_CITATION = {
+    "what is counted": "IT WAS REPORTED IN ROME 350 TIMES LAST YEAR.",
+    "what is counted, own post": "IN PARIS 350 DELEGATES WALKED OUT.",
+    "days of a month": "TALKS ARE SET FOR ROME 11, 12 AND 13 MAY.",
+    "a day of a month": "AS DISCUSSED IN ROME 11 MAY, TALKS GO ON.",
+    "a year": "AS DISCUSSED IN ROME 2002, TALKS GO ON.",
+    "a year in brackets": "THE SUMMIT (ROME 1998) AGREED.",
+    "a year's games": "RE ROME 2004 OLYMPICS, NOTHING NEW.",
+    "counts in brackets": "GUESTS CAME FROM EUROPE (ROME 15), ASIA (TOKYO 20).",
+    "a paragraph behind a heading": "NEWS FROM ROME\n12. THE MINISTER AGREED.",
+    "a paragraph behind a sentence": "IT WAS PROPOSED BY STATE. 2. THAT IS ALL.",
+    "a figure": "HE GAVE ROME 50,000 TONS.",
+    "a share": "IN ROME 20 PERCENT AGREED.",
+    "a budget": "IT WAS PROVIDED IN ROME 2003 BUDGETS.",
+    "an hour": "HE LEFT ROME 10:30 AND CAME BACK.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SMALL.values(), ids=SMALL)
+def test_numbers_that_look_like_something_else_are_read_where_the_words_say_so(
+    text: str, expected: list[str]
+) -> None:
+    assert small(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_CITATION.values(), ids=NO_CITATION)
+def test_numbers_behind_a_towns_name_that_are_no_citation(text: str) -> None:
+    assert small(text) == []
+
+
+def small(text: str) -> list[str]:
+    """What a body of Paris cites."""
+    head = "C O N F I D E N T I A L PARIS 004580\n\nE.O. 12958: DECL: 10/07/2013\nTAGS: PREL, IT\nSUBJECT: TALKS\n\n"
+    cable = parse(f"{head}1. (C) {text}\n\n2. (U) NOTHING ELSE.\nSMITH\n", date=datetime.date(2003, 10, 8))
+    return [str(one.mrn) for one in cable.references if one.in_text]

@@ -16,8 +16,9 @@ import msgspec
 
 from reftel.model import Problem, Reference, Span
 from reftel.parser.cleaning import Clean
+from reftel.parser.references import signs
 from reftel.parser.references.cables import Reader, Serial
-from reftel.parser.references.dates import MONTH
+from reftel.parser.references.signs import Words
 from reftel.parser.references.stations import Station
 from reftel.parser.references.years import Citing
 from reftel.vocabulary import posts
@@ -25,9 +26,9 @@ from reftel.vocabulary import posts
 # Numbers of which the body is searched: behind a word and a blank, at a line's beginning behind
 # a word, glued to year and name, and airgrams. Each pattern begins with a character that the
 # search can run to; what stands before a number is asked only there.
-_REST = r"(?:[0-9]{2,6}|[0-9](?=[);]|\.\s))(?![0-9]|[.,-][0-9]|[%°/]|:[0-9]|\s?[Zz]\b)"
+_REST = r"(?:[0-9]{1,6}|(?=[);\]]|[.,]\s|\s(?:\([0-9]|WERE|WAS|HAS|REPORTED|DATED|OF [JFMASOND]|w(?:ere|as)|has|reported)))(?![0-9]|[.,-][0-9]|[%°/]|:[0-9]|\s?[Zz]\b)"
 _BEHIND_BLANK = re.compile(rf" [0-9](?:(?<=[A-Za-z'] [0-9])|(?<=[A-Za-z]  [0-9])){_REST}")
-_BEHIND_BREAK = re.compile(rf"\n {{0,12}}+([0-9]{_REST})")
+_BEHIND_BREAK = re.compile(rf"\n {{0,12}}+((?![0-9]\.)[0-9]{_REST})")
 _AIRGRAMS = re.compile(r"-(?<= A-)[0-9]{1,4}(?![0-9])")
 # "03ROME4580", "2003ROME4580"
 _GLUED = re.compile(
@@ -38,44 +39,12 @@ _SECTION_BEFORE = re.compile(r"[0-9]\s{1,2}OF\s{1,2}\Z")
 _MONTH_BEFORE = re.compile(
     r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.?\s{0,2}\Z", re.IGNORECASE
 )
-_NAMES_IT = re.compile(  # words that only a citation has before it
-    r"\b(?:REF|REFS|REFTELS?|RETELS?|CABLES?|TELEGRAMS?|TELS?|SEPTELS?|MESSAGES?|REFERENCES?|REPORTED BY"
-    r"|CITED IN|RE"
-    r"|(?:REFS?|REFTELS?)\s\(?[A-Z]\)?(?:,? (?:AND |& )?\(?[A-Z]\)?){0,4},? (?:AND|&))\b"
-    r"[\s.:,]{0,3}(?:\(?[A-Z][.):]\)?[\s]{0,2})?\(?\Z",
-    re.IGNORECASE,
-)
-_POINTS_TO_IT = re.compile(
-    r"\b(?:SEE|SEE ALSO|PER|ALSO|CF|FOLLOWING|SUPPLEMENTS?|CONFIRMS?|RESPONSE TO|REPLY TO|RESPONDS TO"
-    r"|REFERS TO|REFERRED TO IN"
-    r"|DATED|(?:PARAS?|PARAGRAPHS?)\s[0-9A-Z]{1,3},?(?: OF| IN)?)[\s.:,]{0,3}\(?\Z",
-    re.IGNORECASE,
-)
-_PLACES_IT = re.compile(
-    r"\b(?:REPORTED|DESCRIBED|OUTLINED|DISCUSSED|CONTAINED|PROVIDED|REQUESTED|NOTED|TRANSMITTED"
-    r"|SUMMARIZED|INSTRUCTIONS?|QUESTIONS?"
-    r"|GUIDANCE|POINTS|TEXT|DETAILED|EXPRESSED|RAISED|SET FORTH|PRESENTED|FORWARDED|REPORTING|RELAYED"
-    r"|CONFIRMED|ANALYSIS|INFORMATION)"
-    r"\s(?:IN|BY|FROM|VIA|OF)\s\(?\Z",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\s{0,3}(?:REPORT(?:ED|S|ING)|REFERS?|REFERRED|ADVISED|INFORMED|INSTRUCT(?:ED|S)|REQUEST(?:ED|S|ING)"
-    r"|PROVID(?:ED|ES)"
-    r"|CONTAIN(?:S|ED)|TRANSMIT(?:TED|S)|NOTAL|\(NOTAL|DATED|DTD|AND PREVIOUS|PARAS?\b|STATE[DS]\b"
-    r"|DESCRIB(?:ED|ES)"
-    r"|OUTLIN(?:ED|ES)|SUMMARI[SZ](?:ED|ES)|CONCERNING|REGARDING|INDICATE[DS]|AUTHORI[SZ]ED|DISCUSS(?:ED"
-    r"|ES)|ASK(?:ED|S)|REPEATED"
-    rf"|OF\s{MONTH}\b\.?\s[0-9])",
-    re.IGNORECASE | re.ASCII,
-)
 _CHAIN = re.compile(r"\s{0,3}(?:[,;/&]|AND|OR)\s{0,3}(?:AND\s|&\s)?(?:\(?[A-Z][.)]\s?)?\Z", re.IGNORECASE)
 _FURTHER = re.compile(r"\s?(?:,|/|&|AND\b)\s?([0-9]{3,6})(?=\s{0,2}[),;/&]|\sAND\b)", re.IGNORECASE)
 _NO_PLACES = ("agency", "military", "team", "channel series")
 _STRIPPED = "()[]{}\"'’,.;:/#*"
 _ENOUGH = 2
 _AIRGRAM = 4  # `BANGKOK A-50` is nothing else
-_LOOK_BACK = 34
 _LONGEST_WORD = 18
 
 
@@ -173,6 +142,8 @@ class _Scan:
         if named is None:
             return
         first, code = named
+        if stop - at < signs.PLAIN and text[at - signs.LOOK_BACK : at].rstrip()[-1:] in (".", ";", ":"):
+            return  # "PROPOSED BY STATE. 2. THAT": a paragraph's number
         year, year_sign, first = self._year(first)
         serial = Serial(int(text[at:stop]), first, stop, year, series)
         serial.end = min(stop, self.end)
@@ -188,7 +159,7 @@ class _Scan:
     def _name(self, at: int) -> tuple[int, str] | None:
         """Where the name of a post that ends at `at` begins, and its code; the longest name counts."""
         text = self.text
-        floor = max(self.start, at - _LOOK_BACK)
+        floor = max(self.start, at - signs.LOOK_BACK)
         piece = text[floor:at]
         tail = len(piece.rstrip(" \n#"))
         piece = piece[:tail]
@@ -225,47 +196,29 @@ class _Scan:
         return digits, 4 if glued or found[1] else 3, found.start()
 
     def _weight(self, first: int, at: int, stop: int, code: str) -> int:
-        text = self.text
-        digits = text[at:stop]
-        weight = 0
-        if digits[0] == "0" and len(digits) >= 3:
+        """How much the words around say that post and number are a citation."""
+        citing = self.reader.citing
+        words = Words(self.text, self.start, self.end, first, at, stop)
+        is_place = code != "STATE" and not _is_no_place(code)
+        before = (2, 1) if self._goes_on_from_last(first) else signs.before(words)
+        weight = before[0] + signs.behind(words, before[1], is_place)
+        digits = words.digits
+        if digits[0] == "0" and len(digits) >= signs.PLAIN:
             weight += 2
-        weight += self._sign_before(first)
-        if _SAYS.match(text, stop, min(self.end, stop + 24)):
-            weight += 2
-        elif (
-            text[stop : stop + 1] in (")", ";", "]")
-            or text[stop : stop + 1] in (",", ".")
-            and not text[stop + 1 : stop + 2].isdigit()
-        ):
-            weight += 1
         if len(digits) >= 5 and not digits.endswith("000"):
             weight += 2 if code == "STATE" else 1
         elif _is_no_place(code):
             weight += 1
-        citing = self.reader.citing
-        if code == citing.station and citing.serial is not None and int(digits) < citing.serial:
+        earlier = code == citing.station and citing.serial is not None and int(digits) < citing.serial
+        if earlier and not (is_place and signs.counts(words)):
             weight += 1
-        return weight - _doubt(digits)
+        doubt = signs.doubt(digits, citing.latest)
+        return weight - (doubt if is_place or doubt < signs.AS_YEAR else 0)
 
-    def _sign_before(self, first: int) -> int:
-        text = self.text
-        floor = max(self.start, first - _LOOK_BACK)
-        if (
-            0 <= self.last_end <= first
-            and first - self.last_end < 12
-            and _CHAIN.match(text, self.last_end, first)
-        ):
-            return 2
-        before = text[floor:first]
-        if _NAMES_IT.search(before):
-            return 3
-        weight = 2 if before.endswith(("(", "[")) else 0
-        if _POINTS_TO_IT.search(before):
-            weight += 2
-        elif _PLACES_IT.search(before):
-            weight += 1
-        return weight
+    def _goes_on_from_last(self, first: int) -> bool:
+        """`ROME 3207 AND PARIS 11`: the second is as much a citation as the first."""
+        near = 0 <= self.last_end <= first and first - self.last_end < 12
+        return near and _CHAIN.match(self.text, self.last_end, first) is not None
 
     def _within_brackets(self, at: int) -> bool:
         floor = max(self.start, at - 80)
@@ -274,7 +227,7 @@ class _Scan:
     def _further(self, code: str, year: str | None) -> None:
         """`(ROME 3207, 2917 AND 2850)`: numbers that share the post."""
         while (found := _FURTHER.match(self.text, self.last_end, self.end)) is not None:
-            if _doubt(found[1]) > 1:
+            if signs.doubt(found[1], self.reader.latest) > 1:
                 return
             self._take(Serial(int(found[1]), found.start(1), found.end(1), year, ""), code)
 
@@ -312,16 +265,6 @@ class _Scan:
         self.years.add(mrn)
         self.known.add((mrn.station, mrn.serial))
         return False
-
-
-def _doubt(digits: str) -> int:
-    """How much a number looks like something other than a serial: a year, a round or a small figure."""
-    number = int(digits)
-    if digits[0] != "0" and 1900 <= number <= 2030:
-        return 3
-    if number % 100 == 0:
-        return 2
-    return 2 if len(digits) < 3 else 0
 
 
 @cache
