@@ -44,6 +44,8 @@ def test_by_year_and_missing(folder: Path) -> None:
     assert years[1974]["made"] == 467_881
     shown = reftel("gaps", "-a", folder / "a", "--by-year", colour=True).stdout
     assert "467,881" in shown and "not released" in shown
+    assert years[1974]["missing"] == 467_881 - years[1974]["held"]
+    assert "By classification" in shown and "0 of 68,068" in shown  # confidential, of 1974
     assert reftel("gaps", "-a", folder / "a", "--missing").returncode in (0, 1)
 
 

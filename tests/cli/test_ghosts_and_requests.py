@@ -93,6 +93,37 @@ def test_letters_in_bulk_from_the_list(folder: Path) -> None:
     assert sum(text.count("Telegram ") for text in texts) == 4
 
 
+def test_what_to_look_at_before_a_letter_goes_out(folder: Path) -> None:
+    old = reftel("request", "-a", folder / "a", "1974LAPAZ244")
+    assert "of 1973–79: 1974LAPAZ244; look in the Access to Archival Databases" in old.stderr
+    assert "Telegram 1974 LA PAZ 244 (1974LAPAZ00244 among the electronic" in old.stdout
+    new = reftel("request", "-a", folder / "a", "2003ROME201")
+    assert "1973–79" not in new.stderr and "electronic telegrams" not in new.stdout
+    others = reftel(
+        "request", "-a", folder / "a", "SECDEF 162245Z OCT 08", "JCS 010101Z OCT 08", "nonsense 1"
+    )
+    assert others.returncode == 1
+    assert (
+        "SECDEF 162245Z OCT 2008 is of no post of the Department of State (and others too)" in others.stderr
+    )
+    assert "it is asked for by its date-time group alone" in others.stderr
+    assert "Telegram of date-time group 162245Z OCT 2008" in others.stdout
+    assert (
+        "is of no post"
+        not in reftel("request", "-a", folder / "a", "SECDEF 162245Z OCT 08", "--to", "nara").stderr
+    )
+
+
+def test_a_review_is_for_what_is_classified(tmp_path: Path) -> None:
+    text = "UNCLAS PARIS 000050\n\nTAGS: PREL\nSUBJECT: WHEAT\nREF: ROME 201\n\n1. Nothing.\nSMITH\n"
+    line = json.dumps({"mrn": "2003PARIS50", "date": "2003-06-20", "text": text})
+    (tmp_path / "c.jsonl").write_text(line, "utf-8")
+    assert reftel("ingest", "-a", tmp_path / "a", tmp_path / "c.jsonl").returncode == 0
+    asked = reftel("request", "-a", tmp_path / "a", "2003ROME201", "--kind", "mdr")
+    assert "likely unclassified: 2003ROME201;" in asked.stderr
+    assert "likely unclassified" not in reftel("request", "-a", tmp_path / "a", "2003ROME201").stderr
+
+
 def test_a_template_of_one_s_own(folder: Path) -> None:
     printed = reftel("request", "--print-template").stdout
     assert "$documents" in printed

@@ -86,7 +86,7 @@ def test_a_message_without_a_number_is_named_by_its_group() -> None:
     assert letter.names == ("CINCPAC 182221Z MAY 1972",)
     assert "1. Telegram of date-time group 182221Z MAY 1972\n" in letter.text
     assert "Sent by: CINCPAC (as the telegrams that cite it name it)\n" in letter.text
-    assert "Sent on: May 18, 1972\n" in letter.text
+    assert "Sent: May 18, 1972\n" in letter.text
 
 
 def test_the_agency_goes_by_the_year() -> None:

@@ -193,6 +193,7 @@ def test_by_year_beside_the_department_s_counts() -> None:
     )
     (row,) = gaps.by_year(found, levels).iter_rows(named=True)
     assert (row["posts"], row["held"], row["made"], row["held_secret"]) == (2, 1824, 541_337, 3)
+    assert row["missing"] == 541_337 - 1824
     assert row["share_of_made"] == pytest.approx(1824 / 541_337)
 
 

@@ -11,6 +11,7 @@ from reftel.cli import exits
 from reftel.cli.absent import post_code, write_csv
 from reftel.cli.guard import Stop, complain
 from reftel.cli.output import console, is_terminal, json_line, line
+from reftel.vocabulary import yearly_totals
 
 if TYPE_CHECKING:
     import polars
@@ -27,6 +28,12 @@ _PLAIN: Final = (
     "unknown",
     "share",
 )
+_LEVELS: Final = {
+    "unclassified": "unclassified",
+    "limited": "limited official use",
+    "confidential": "confidential",
+    "secret": "secret",
+}
 _SUFFIXES: Final = (".svg", ".png")
 
 
@@ -102,11 +109,22 @@ def _draw(archive: Archive, path: Path, force: bool, post: str | None, year: int
 
 
 def _print(found: polars.DataFrame, missing: bool, by_year: bool) -> None:
+    _print_table(*(_missing_rows(found) if missing else _year_rows(found) if by_year else _gap_rows(found)))
+    if not by_year:
+        return
+    heads, rows = _level_rows(found)
+    if rows:
+        console().print("\nBy classification, held of what the Department made:\n", highlight=False)
+        _print_table(heads, rows)
+    for remark in _remarks(found):
+        console().print(remark, style="dim", highlight=False)
+
+
+def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    heads, rows = _missing_rows(found) if missing else _year_rows(found) if by_year else _gap_rows(found)
     for n, head in enumerate(heads):
         table.add_column(head, justify="left" if n == 0 else "right")
     for row in rows:
@@ -158,6 +176,7 @@ def _year_rows(found: polars.DataFrame) -> tuple[tuple[str, ...], list[tuple[str
         "given out by these",
         "made by the Department",
         "held of these",
+        "missing",
     )
     rows = [
         (
@@ -168,10 +187,31 @@ def _year_rows(found: polars.DataFrame) -> tuple[tuple[str, ...], list[tuple[str
             f"{row['total']:,}",
             f"{row['made']:,}" if row["made"] else "not released",
             f"{row['share_of_made']:.2%}" if row["share_of_made"] is not None else "",
+            f"{row['missing']:,}" if row["missing"] is not None else "",
         )
         for row in found.iter_rows(named=True)
     ]
     return heads, rows
+
+
+def _level_rows(found: polars.DataFrame) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """By classification: how many are held of how many that the Department made."""
+    heads = ("year", *_LEVELS.values())
+    rows = [
+        (
+            str(row["year"]),
+            *(f"{row[f'held_{name}'] or 0:,} of {row[f'made_{name}']:,}" for name in _LEVELS),
+        )
+        for row in found.iter_rows(named=True)
+        if row["made"] is not None
+    ]
+    return heads, rows
+
+
+def _remarks(found: polars.DataFrame) -> list[str]:
+    """What is odd in the Department's counts of the years shown."""
+    noted = [(year, yearly_totals.of_year(year)) for year in found["year"]]
+    return [f"{year}: {one.note}" for year, one in noted if one and one.note]
 
 
 def _missing_rows(found: polars.DataFrame) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -18,6 +18,7 @@ from reftel.links.unnumbered import Named
 from reftel.model import MRN
 from reftel.vocabulary import posts
 
+_OPEN: Final = ("UNCLASSIFIED", "LIMITED OFFICIAL USE", "SENSITIVE BUT UNCLASSIFIED")
 _MOST: Final = 5_000
 _LONGEST_LINE: Final = 2_000
 _LARGEST_TEMPLATE: Final = 1_000_000
@@ -69,6 +70,8 @@ def run_request(
             f"{others[0]} is of no post of the Department of State{' (and others too)' if len(others) > 1 else ''}: name its "
             "agency with --to"
         )
+    for remark in _advice(asked, kind):
+        complain(remark)
     if made and to is None:
         complain("check the agency's present address before you send a letter: addresses change")
     return exits.OK if made and not unread and len(asked) == len(wanted) else exits.NOT_ALL
@@ -84,6 +87,26 @@ def _of_others(asked: list[Ghost]) -> list[str]:
         if post.kind in ("agency", "military") if post else ghost.mrn is None:
             others.append(ghost.name)
     return others
+
+
+def _advice(asked: list[Ghost], kind: str) -> Iterator[str]:
+    """What to look at before the letters go out."""
+    open_ones = [one.name for one in asked if one.classification and one.classification.highest in _OPEN]
+    if kind == "mdr" and open_ones:
+        yield (
+            f"likely unclassified: {_some(open_ones)}; a declassification review is for classified information, so ask for "
+            "such a one with --kind foia"
+        )
+    electronic = [one.name for one in asked if one.mrn and 1973 <= one.year <= 1979]
+    if electronic:
+        yield (
+            f"of 1973–79: {_some(electronic)}; look in the Access to Archival Databases of the National Archives first, for a "
+            "telegram of these years may be released already"
+        )
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _words(template: Path | None) -> str | None:

@@ -40,6 +40,7 @@ _DOCUMENT_NAMES: Final = (
     "tags",
     "evidence",
 )
+_ELECTRONIC: Final = range(1973, 1980)
 _LARGEST: Final = 200_000
 _LONGEST: Final = 300  # characters of a value that comes from a cable
 _UNKNOWN: Final = "unknown"
@@ -209,9 +210,18 @@ def _names(ghost: Ghost) -> dict[str, str]:
     post = posts.by_code(mrn.station)
     return {
         "mrn": str(mrn),
-        "number": f"{mrn.year} {post.name if post else mrn.station} {_serial(mrn)}",
+        "number": f"{mrn.year} {post.name if post else mrn.station} {_serial(mrn)}{_filed(mrn)}",
         "post": _sender(mrn),
     }
+
+
+def _filed(mrn: MRN) -> str:
+    """The number under which the National Archives have it, if it is of their electronic telegrams of 1973–79."""
+    post = posts.by_code(mrn.station)
+    if mrn.year not in _ELECTRONIC or mrn.series or post is None or post.station6 is None:
+        return ""
+    width = 6 if post.kind == "department" else 5
+    return f" ({mrn.year}{post.station6}{mrn.serial:0{width}} among the electronic telegrams)"
 
 
 def _serial(mrn: MRN) -> str:

@@ -232,7 +232,7 @@ def by_year(gaps: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
     """Totals of each year beside those that the Department itself counted (`reftel.vocabulary.yearly_totals`).
 
     `levels` has the held cables by `year` and `level`. `made` and the columns `made_…` are the Department's counts,
-    empty for years of which none were released.
+    empty for years of which none were released; `missing` is what of them is not held.
     """
     import polars as pl
 
@@ -272,6 +272,9 @@ def by_year(gaps: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
     return (
         summed.join(made, on="year", how="left")
         .join(counted, on="year", how="left")
-        .with_columns((pl.col("held") / pl.col("made")).alias("share_of_made"))
+        .with_columns(
+            (pl.col("made") - pl.col("held")).alias("missing"),
+            (pl.col("held") / pl.col("made")).alias("share_of_made"),
+        )
         .sort("year")
     )
