@@ -73,7 +73,11 @@ def main(arguments: list[str]) -> int:
     if "links" in options.only:
         with tempfile.TemporaryDirectory(prefix="reftel-bench-") as folder:
             _show(blocks, "links", linking.report(options.n or linking.DEFAULT, Path(folder)))
-            _show(blocks, "large graph", f"{linking.large(Path(folder))}\n\n{machine.described()}")
+            share = min((options.n or linking.DEFAULT) / linking.DEFAULT, 1)
+            large = linking.large(
+                Path(folder), round(linking.CABLES * share), round(linking.CITATIONS * share)
+            )
+            _show(blocks, "large graph", f"{large}\n\n{machine.described()}")
     if set(options.only) - {"links"}:
         _show(blocks, "machine", machine.described())
     replace_blocks(_PAGE, blocks, _START)

@@ -14,7 +14,6 @@ import msgspec
 
 from reftel.archive import index as word_index
 from reftel.archive.errors import ArchiveError, ArchiveLocked
-from reftel.archive.report import Progress, Report
 from reftel.archive.store import Snapshot, Store
 from reftel.model import MRN, Cable
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from reftel.archive.kernel import Parse
     from reftel.archive.originals import Original
     from reftel.archive.overview import Info
+    from reftel.archive.report import Progress, Report
     from reftel.archive.verification import Verification
     from reftel.links.editions import Editions, Revelation
     from reftel.links.graph import Graph

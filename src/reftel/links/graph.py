@@ -12,7 +12,7 @@ import bisect
 import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reftel.links.ghosts import NO_TEXT
 
@@ -116,7 +116,7 @@ class Graph:
 
     def keys(self, nodes: Sequence[int] | np.ndarray) -> list[str]:
         """The keys of several nodes."""
-        return self._nodes.column("key").take(_indices(nodes)).to_pylist()
+        return [key for (key,) in _taken(self._nodes.select(["key"]), nodes)]
 
     def all_keys(self) -> pa.ChunkedArray:
         """The keys of all nodes, in the order of their places."""
@@ -133,8 +133,8 @@ class Graph:
 
     def facts(self, nodes: Sequence[int] | np.ndarray) -> list[Facts]:
         """What is known of these nodes."""
-        taken = self._nodes.select([*Facts._fields]).take(_indices(nodes)).to_pylist()
-        return [Facts(**{**row, "tags": tuple(row["tags"] or ())}) for row in taken]
+        taken = map(Facts._make, _taken(self._nodes.select(Facts._fields), nodes))
+        return [one._replace(tags=tuple(one.tags or ())) for one in taken]
 
     def cites(self, node: int) -> np.ndarray:
         """The edges that begin at a node."""
@@ -206,10 +206,20 @@ def files(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.iterdir() if ".nodes" in path.name or ".edges" in path.name)
 
 
-def _indices(nodes: Sequence[int] | np.ndarray) -> pa.Array:
+_FEW: Final = 200
+
+
+def _taken(table: pa.Table, nodes: Sequence[int] | np.ndarray) -> Iterator[tuple[Any, ...]]:
+    """Some rows of a table. Few are picked one by one: what takes many at once would first have to be loaded."""
+    if len(nodes) <= _FEW:
+        columns = [table.column(name) for name in table.column_names]
+        for node in map(int, nodes):
+            yield tuple([column[node].as_py() for column in columns])
+        return
     import pyarrow as pa
 
-    return pa.array(nodes, pa.int64())
+    taken = table.take(pa.array(nodes, pa.int64()))
+    yield from zip(*(column.to_pylist() for column in taken.columns), strict=True)
 
 
 # Making it
