@@ -181,3 +181,34 @@ def test_a_day_is_a_day(tmp_path: Path) -> None:
     first = [one for one in ids if not one.startswith("2004")]
     store = grown(tmp_path / "a", frames[0], frames[1], [first, [one for one in ids if one not in first]])
     assert differences(store) == []
+
+
+@pytest.mark.parametrize("at", ["a part", "the first rows", "the last step"])
+def test_a_making_that_ends_midway_leaves_the_old_table_whole(tmp_path: Path, monkeypatch, at: str) -> None:
+    """As a killed process leaves it: nothing is put in order behind it."""
+    world = worlds.make(700, seed=3, years=(2005, 2006))
+    ids = world.cables["id"].to_list()
+    store = grown(tmp_path / "a", world.cables, world.references, [ids[:-40]])
+    before = linking.file(store).read_bytes()
+    add(store, world.cables.tail(40), world.references.filter(pl.col("cable").is_in(ids[-40:])))
+    with monkeypatch.context() as patch, store.lock():
+        patch.setattr(shutil, "rmtree", lambda *_args, **_more: None)
+        if at == "a part":
+            patch.setattr(renewal.Resolver, "links", _ends)
+        elif at == "the first rows":
+            patch.setattr(renewal, "arranged", _ends)
+        else:
+            patch.setattr("os.replace", _ends)
+        with pytest.raises(KeyboardInterrupt):
+            linking.bring_up(store)
+    assert linking.file(store).read_bytes() == before
+    assert not linking.is_current(store)
+    with store.lock():
+        linking.bring_up(store)
+    assert linking.is_current(store)
+    assert differences(store) == []
+    assert [path.name for path in linking.file(store).parent.iterdir()] == ["links.parquet"]
+
+
+def _ends(*_args: object, **_more: object) -> None:
+    raise KeyboardInterrupt
