@@ -238,7 +238,10 @@ def test_a_map_has_bounds_and_says_what_it_leaves_out() -> None:
     frame = known(rows)
     drawn = heatmap.picture(gaps.months(frame, serials_of(frame)))
     words = " ".join(word.text for word in drawn.words)
-    assert "posts that sent less are left out" in words and "12 years with less are left out" in words
+    assert (
+        "posts that sent less are left out" in words
+        and "12 years of which less is held are left out" in words
+    )
     assert drawn.height < 1_200 and drawn.width < 2_000
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import reftel
 from reftel.search import QueryError, parse_query
 from reftel.search.fields import FIELDS
 from reftel.search.query import DEEPEST, LONGEST
@@ -318,7 +319,7 @@ _PIECES = st.sampled_from(
 )
 
 
-def read_or_refused(text: str) -> tuple[Node | None, int]:
+def read_or_refused(text: str) -> tuple[Node | None, int | None]:
     try:
         return parse_query(text), 0
     except QueryError as error:
@@ -328,7 +329,7 @@ def read_or_refused(text: str) -> tuple[Node | None, int]:
 @given(st.one_of(st.text(), st.lists(_PIECES).map("".join)))
 def test_any_text_is_read_or_refused_and_reads_back(text: str) -> None:
     tree, position = read_or_refused(text)
-    assert 0 <= position <= len(text)
+    assert position is not None and 0 <= position <= len(text)
     if tree and len(str(tree)) <= LONGEST:
         assert parse_query(str(tree)) == tree
 
@@ -352,3 +353,16 @@ _LEAVES = st.sampled_from(
 def test_any_well_formed_query_is_read(text: str) -> None:
     tree = parse_query(text)
     assert parse_query(str(tree)) == tree
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("after", "2003-13"), ("before", "garbage"), ("after", "2003-02-30")]
+)
+def test_a_day_beside_the_query_is_named_and_has_no_place_in_it(
+    name: str, value: str, tmp_path: Path
+) -> None:
+    archive = reftel.create(tmp_path / "a")
+    with pytest.raises(QueryError, match=f"{name}: “{value}” is no date") as told:
+        archive.search("libya", **{name: value})
+    assert "character" not in str(told.value)
+    assert told.value.position is None

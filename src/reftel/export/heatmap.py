@@ -124,7 +124,7 @@ def _years(months: polars.DataFrame) -> list[int]:
     import polars as pl
 
     found = months.group_by("year").agg(pl.col("sent").sum(), pl.col("held").sum())
-    busiest = found.filter(pl.col("held") > 0).sort("sent", "held", "year", descending=True)
+    busiest = found.filter(pl.col("held") > 0).sort("held", "sent", "year", descending=True)
     return sorted(busiest["year"].head(MOST_YEARS).to_list())
 
 
@@ -153,7 +153,7 @@ def _about(years: Sequence[int], left_out: tuple[int, int]) -> str:
     if posts_left:
         words += f"; {posts_left} posts that sent less are left out"
     if years_left:
-        words += f"; {years_left} years with less are left out"
+        words += f"; {years_left} years of which less is held are left out"
     return words if years else "nothing is held"
 
 

@@ -144,7 +144,7 @@ def _before(name: str, value: str, position: int) -> Node:
     return Sent(last=read_day(value, position)[1])
 
 
-def read_day(value: str, position: int = 0) -> tuple[datetime.date, datetime.date]:
+def read_day(value: str, position: int | None = None) -> tuple[datetime.date, datetime.date]:
     """The first and the last day of a year, a month or a day.
 
     >>> [str(day) for day in read_day("2003-02")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from typing import TYPE_CHECKING, Literal
 
+from reftel.search.errors import QueryError
 from reftel.search.fields import read_day
 from reftel.search.hits import Hits
 from reftel.search.query import parse_query
@@ -35,9 +37,9 @@ def search(
     node = parse_query(query, lambda field, value: tantivy_engine.holds(archive.index, field, value))
     dates: list[Node] = []
     if after:
-        dates.append(Sent(first=read_day(after)[0]))
+        dates.append(Sent(first=_day("after", after)[0]))
     if before:
-        dates.append(Sent(last=read_day(before)[1]))
+        dates.append(Sent(last=_day("before", before)[1]))
     if dates:
         node = And((*(() if isinstance(node, Everything) else (node,)), *dates))
     offset = max(offset, 0)
@@ -45,3 +47,10 @@ def search(
     newest = sort == "newest"
     total, hits = tantivy_engine.search(archive.index, node, wanted, offset, sort != "relevance", newest)
     return Hits(str(node), total, offset, tuple(hits))
+
+
+def _day(name: str, value: str) -> tuple[datetime.date, datetime.date]:
+    try:
+        return read_day(value)
+    except QueryError as error:
+        raise QueryError(f"{name}: {error}", None) from None

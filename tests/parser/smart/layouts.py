@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from reftel.model import Cable
+from reftel.parser import smart
+
 HEADER = {
     "MRN": ["10 ROME 4580"],
     "Date/DTG": ["Aug 03, 2010 / 031406Z AUG 10"],
@@ -83,3 +86,26 @@ def message(layout=beside, header=None, body=None, ending=None, marking: str = "
     end = {name: words for name, words in {**ENDING, **(ending or {})}.items() if words is not None}
     text = "\n\n".join(BODY if body is None else body)
     return f"{marking}\n\n{layout(head)}\n\n{text}\n\n{layout(end)}\n\n{marking}\n"
+
+
+def codes(cable: Cable) -> set[str]:
+    return {problem.code for problem in cable.problems}
+
+
+def header(**changed: list[str] | None) -> Cable:
+    """A message with some values of its header changed."""
+    return smart.parse(message(header={_NAMES[name]: words for name, words in changed.items()}))
+
+
+_NAMES = {
+    "mrn": "MRN",
+    "date": "Date/DTG",
+    "sender": "From",
+    "action": "Action",
+    "order": "E.O.",
+    "tags": "TAGS",
+    "captions": "Captions",
+    "refs": "Reference",
+    "passing": "Pass Line",
+    "subject": "Subject",
+}

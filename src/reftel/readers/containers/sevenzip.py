@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from reftel.readers.containers.names import Names, why_refused
 from reftel.readers.containers.protocol import Budget, Damaged, Member, refusal
-from reftel.readers.containers.streams import FAULTS, Bounded, drain, seekable, told
+from reftel.readers.containers.streams import OF_LIBRARIES, Bounded, drain, seekable, told
 from reftel.readers.protocol import Reject
 
 MARK: Final = b"7z\xbc\xaf\x27\x1c"
@@ -44,10 +44,9 @@ class SevenZip:
         try:
             archive = _list(whole)
             names = Names()
-            for file in archive.files:
-                if file.emptystream and not file.is_directory:
-                    budget.take_member()
-                    yield refusal(f"{path}!{names.tell_apart(_name(file))}", "empty", "the file has no bytes")
+            for name in _empty(archive):
+                budget.take_member()
+                yield refusal(f"{path}!{names.tell_apart(name)}", "empty", "the file has no bytes")
             for folder in _folders(archive):
                 yield from _folder(whole, archive, folder, path, names, budget)
         finally:
@@ -72,7 +71,7 @@ def _list(whole: BinaryIO) -> Any:
         return py7zr.SevenZipFile(cast(Any, _Whole(whole)))
     except PasswordRequired:
         raise Damaged("encrypted", "its list is protected by a password") from None
-    except (*FAULTS, py7zr.Bad7zFile, py7zr.UnsupportedCompressionMethodError, AssertionError) as error:
+    except (*OF_LIBRARIES, py7zr.Bad7zFile, py7zr.UnsupportedCompressionMethodError) as error:
         raise Damaged("damaged", f"its list cannot be read: {told(error)}") from None
 
 
@@ -100,47 +99,78 @@ class _Whole(io.RawIOBase):
         return self._whole.read(-1 if size is None else size)
 
 
+class _Entry(NamedTuple):
+    """A file as the list has it."""
+
+    name: str
+    link: bool
+    size: int
+    crc: int | None
+
+
 def _folders(archive: Any) -> list[tuple[Any, int, int]]:
     """Each folder, where its packed bytes begin and how many they are."""
     streams = getattr(archive.header, "main_streams", None)
     if streams is None:
         return []
-    places = streams.packinfo.packpositions
-    at, found = 0, []
-    for folder in streams.unpackinfo.folders:
-        count = max(len(folder.packed_indices), 1)
-        found.append((folder, archive.afterheader + places[at], places[at + count] - places[at]))
-        at += count
+    try:
+        places = streams.packinfo.packpositions
+        at, found = 0, []
+        for folder in streams.unpackinfo.folders:
+            count = max(len(folder.packed_indices), 1)
+            found.append((folder, archive.afterheader + places[at], places[at + count] - places[at]))
+            at += count
+    except OF_LIBRARIES as error:  # a list that lacks what it must have
+        raise Damaged("damaged", f"its list cannot be read: {told(error)}") from None
     return found
 
 
-def _name(file: Any) -> str:
-    return str(file.filename)
+def _empty(archive: Any) -> list[str]:
+    """The names of the files that have no bytes."""
+    try:
+        return [str(one.filename) for one in archive.files if one.emptystream and not one.is_directory]
+    except OF_LIBRARIES as error:
+        raise Damaged("damaged", f"its list cannot be read: {told(error)}") from None
+
+
+def _entries(files: Any) -> list[_Entry]:
+    try:
+        return [
+            _Entry(
+                str(file.filename),
+                bool(file.is_symlink or file.is_junction),
+                int(file.uncompressed),
+                file.crc32,
+            )
+            for file in files or ()
+        ]
+    except OF_LIBRARIES as error:
+        raise Damaged("damaged", f"its list cannot be read: {told(error)}") from None
 
 
 def _folder(
     whole: BinaryIO, archive: Any, place: tuple[Any, int, int], path: str, names: Names, budget: Budget
 ) -> Iterator[Member | Reject]:
     folder, at, packed = place
-    files = list(folder.files or ())
+    files = _entries(folder.files)
     refused, unpacker = _unpacker(folder, packed, budget)
     packs = _Packed(whole, at)
     for file in files:
         budget.take_member()
-        name = names.tell_apart(_name(file))
-        why = why_refused(_name(file))
-        if not why and (file.is_symlink or file.is_junction):
+        name = names.tell_apart(file.name)
+        why = why_refused(file.name)
+        if not why and file.link:
             why = "it is a link to another file, and no file"
-        bounded = Bounded(_File(unpacker, packs, file.uncompressed), budget, lambda: packs.count, file.crc32)
+        bounded = Bounded(_File(unpacker, packs, file.size), budget, lambda: packs.count, file.crc)
         if refused is not None:
             yield refusal(f"{path}!{name}", *refused)
             continue
         elif why:
             yield refusal(f"{path}!{name}", "unsafe-name", why)
         else:
-            yield Member(name, bounded, file.uncompressed, {})
+            yield Member(name, bounded, file.size, {})
         drain(bounded)  # the next file of the folder is packed behind it
-        if bounded.fault is not None and bounded.count < file.uncompressed:
+        if bounded.fault is not None and bounded.count < file.size:
             reason = f"the files of the 7z behind `{name}` are packed with it, and cannot be read"
             if file is not files[-1]:
                 yield refusal(path, bounded.fault.code, reason, packs.count)
@@ -160,7 +190,7 @@ def _unpacker(folder: Any, packed: int, budget: Budget) -> tuple[tuple[str, str]
         return None, SevenZipDecompressor(
             folder.coders, packed, folder.unpacksizes, folder.crc, blocksize=1024 if free else _PIECE
         )
-    except (*FAULTS, UnsupportedCompressionMethodError, AssertionError) as error:
+    except (*OF_LIBRARIES, UnsupportedCompressionMethodError) as error:
         return ("format-unknown", f"it is packed in a way that is not known here: {told(error)}"), None
 
 
@@ -208,7 +238,7 @@ class _File(io.RawIOBase):
         if not size:
             return 0
         before, idle = self._packed.count, 0
-        while not (piece := self._unpacker.decompress(self._packed, size)):
+        while not (piece := self._next(size)):
             idle = 0 if self._packed.count > before else idle + 1
             before = self._packed.count
             if idle > 2:
@@ -216,3 +246,9 @@ class _File(io.RawIOBase):
         self._left -= len(piece)
         buffer[: len(piece)] = piece
         return len(piece)
+
+    def _next(self, size: int) -> bytes:
+        try:
+            return self._unpacker.decompress(self._packed, size)
+        except (AssertionError, AttributeError, TypeError) as error:
+            raise ValueError(told(error)) from error

@@ -16,19 +16,20 @@ from reftel.readers.protocol import HEAD
 
 FAULTS: Final = (
     ArithmeticError,
-    AttributeError,  # of libraries that take it for granted that a field is there
     EOFError,
     LookupError,
     MemoryError,
     OSError,
     RuntimeError,  # NotImplementedError is one of these
-    TypeError,
     ValueError,
     lzma.LZMAError,
     zlib.error,
     zstandard.ZstdError,
 )
-"""What libraries raise on bad bytes."""
+"""What is raised on bad bytes."""
+OF_LIBRARIES: Final = (*FAULTS, AssertionError, AttributeError, TypeError)
+"""The same of libraries that take it for granted that a field is there. Only around calls of theirs: what these
+classes tell elsewhere is a fault of our own, and is not to be taken for a damaged file."""
 _PIECE: Final = 16 * 1024
 
 

@@ -16,7 +16,17 @@ from typing import Any, Final
 
 from reftel.readers.containers.names import Names
 from reftel.readers.containers.protocol import Budget, Damaged, Member, refusal
-from reftel.readers.containers.streams import FAULTS, Bounded, Counted, Deflate, Unpacked, Zstd, drain, told
+from reftel.readers.containers.streams import (
+    FAULTS,
+    OF_LIBRARIES,
+    Bounded,
+    Counted,
+    Deflate,
+    Unpacked,
+    Zstd,
+    drain,
+    told,
+)
 from reftel.readers.protocol import Reject
 
 _MOST_LINE: Final = 64 * 1024
@@ -98,7 +108,7 @@ def _headers(lines: _Lines) -> Any:
     except EOFError:
         why = f"the web archive breaks off after {lines.count:,} bytes, in a header"
         raise Damaged("cut-short", why, lines.count) from None
-    except FAULTS as error:
+    except OF_LIBRARIES as error:
         raise Damaged("damaged", f"the headers of a record are damaged: {told(error)}", lines.count) from None
 
 

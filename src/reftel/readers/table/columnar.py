@@ -15,7 +15,7 @@ import msgspec
 from reftel.model import RawMessage
 from reftel.readers import decoding
 from reftel.readers.containers import FAULTS, Budget, Damaged, Limits, told
-from reftel.readers.containers.streams import seekable
+from reftel.readers.containers.streams import OF_LIBRARIES, seekable
 from reftel.readers.mapping import ColumnMapping
 from reftel.readers.protocol import MAX_MESSAGE, Reject
 from reftel.readers.table import record
@@ -91,7 +91,7 @@ def _open(whole: BinaryIO) -> pq.ParquetFile:
     try:
         # In pieces, so that a row group of gigabytes takes no more memory than its pages.
         return pq.ParquetFile(cast(Any, whole), pre_buffer=False, buffer_size=1024 * 1024)
-    except FAULTS as error:
+    except OF_LIBRARIES as error:
         raise Damaged("damaged", f"the Parquet file cannot be opened: {told(error)}") from None
 
 
@@ -144,7 +144,7 @@ def _values(column: Any) -> list[Any]:
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
     try:
         return column.to_pylist()
-    except FAULTS:  # a kind that Python has no value for, or a moment that it cannot express
+    except OF_LIBRARIES:  # a kind that Python has no value for, or a moment that it cannot express
         return column.cast(pa.string()).to_pylist()
 
 
