@@ -23,7 +23,9 @@ from quality.page import replace_blocks, table
 from quality.tally import percent
 from reftel.archive import rows
 from reftel.links.groups import GROUP
-from reftel.links.printed import Document, Shelf, document
+from reftel.links.printed import Shelf, parties
+from reftel.links.printed_documents import Document, document
+from reftel.links.printed_forms import forms
 from reftel.links.resolution import resolve
 from reftel.model import Cable, RawMessage
 from reftel.readers import Found, find, read
@@ -247,10 +249,7 @@ def of_volumes(folder: Path) -> str:
             documents.append(made_of)
     shelf = Shelf(documents)
     found: dict[tuple[str, int, int], Document] = {}
-    forms: Counter[str] = Counter()
-    volume_of = {one.cable: one.volume for one in documents}
     for link in shelf.links(editors=False):
-        forms[volume_of[link.cable]] += 1
         if link.target:
             found[link.cable, link.start, link.serial] = link.target
     lines, wrong = [], []
@@ -276,15 +275,39 @@ def of_volumes(folder: Path) -> str:
         "`Deptel 1477`, `Embtel 912`, `your 912`, `Cairo's 1136`: resolved by sender, addressee and time, with all footnotes "
         "hidden, and compared with the footnote at the short form, where that says which document of the volume it is. "
         "The last two columns are short forms whose footnote says something else of the telegram (that it is not printed, where "
-        f"it lies, what it reported): any document for these would be wrong.\n\n{table(heads, lines)}\n{''.join(wrong)}"
+        f"it lies, what it reported): any document for these would be wrong.\n\n{table(heads, lines)}\n{''.join(wrong)}\n\n{_parties(documents)}"
+    )
+
+
+def _parties(documents: list[Document]) -> str:
+    """Whose telegram a short form means, against a footnote at it that says so (`Telegram 7415 from Bangkok, May 28, …`)."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for citing in documents:
+        notes = {note.at: note.text for note in citing.notes}
+        for form in forms(citing.text):
+            note = next((notes[at] for at in range(form.end, form.end + 5) if at in notes), "")
+            said = next((one for one in forms(note) if set(one.serials) & set(form.serials)), None)
+            if said is None or said.way != "plain" or not (said.sender or said.addressee):
+                continue
+            ours = parties(citing, form)
+            sender = said.sender or "STATE"
+            right = (
+                ours is not None and ours[0] == sender and said.addressee in (None, ours[1] or said.addressee)
+            )
+            counts[form.way, "asked"] += 1
+            counts[form.way, "resolved"] += ours is not None
+            counts[form.way, "right"] += right
+    ways = sorted({way for way, _ in counts})
+    lines = [Count(*(counts[way, what] for what in ("asked", "resolved", "right"))).row(way) for way in ways]
+    return (
+        "Of more short forms the footnote says whose telegram it is, and that it is not printed. By the way of naming it, whether "
+        f"the rules tell the same sender and addressee:\n\n{table(_HEADS, lines)}"
     )
 
 
 def _unprinted(
     documents: list[Document], found: dict[tuple[str, int, int], Document], volume: str
 ) -> tuple[int, int]:
-    from reftel.links.printed_forms import forms
-
     asked = resolved = 0
     for citing in documents:
         if citing.volume != volume:

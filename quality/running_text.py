@@ -38,7 +38,7 @@ def report() -> str:
     named, found, others = Counter[int](), Counter[int](), 0
     for number, seed in _MADE:
         others += count(number, seed, named, found)
-    lines = [
+    lines: list[tuple[object, ...]] = [
         (digits, named[digits], found[digits], percent(found[digits] / named[digits]))
         for digits in sorted(named)
     ]

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reftel.links import printed_forms
-from reftel.links.printed import Document, Shelf, document
+from reftel.links.printed import Shelf
+from reftel.links.printed_documents import Document, document
 from reftel.links.resolution import resolve
 from tests.links.world import World
 
@@ -280,3 +281,93 @@ def test_rows_of_the_table() -> None:
     (row,) = resolve(cables, references, sources.lazy()).to_dicts()
     assert (row["position"], row["to_mrn"], row["to_cable"], row["how"]) == (0, None, first, "short form")
     assert row["confidence"] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Ibid. Telegram 7415 from Bangkok, May 28, reported on it.", [("plain", (7415,), "BANGKOK")]),
+        ("You will see from Bangkok's 4299 that Thanat will bid.", [("place", (4299,), "BANGKOK")]),
+        ("in para 2 of State 160368 to the effect that", [("place", (160368,), "STATE")]),
+        ("guidelines set up in Washington (State 061378 or 066129).", [("place", (61378, 66129), "STATE")]),
+        ("CLEAR FROM STATE 49329 AND 49330. B.", [("place", (49329, 49330), "STATE")]),
+        ("Disto 1105 from Geneva, February 20", [("series", (1105,), "GENEVA")]),
+        ("Ref: A. CINCPAC 182221Z May 72; B. Bangkok 7", [("place", (7,), "BANGKOK")]),
+        ("Bangkok's 120 that were left, Bangkok's 1966 that was", [("place", (120,), "BANGKOK")]),
+        ("Bangkok's 40 that are left; your 30 men; Bangkok 4299 people", []),
+        ("In Bangkok 12,000 persons, in Bangkok 1,204 and in Bangkok 5.5", []),
+    ],
+)
+def test_telegrams_by_number_in_notes_and_sentences(
+    words: str, expected: list[tuple[str, tuple[int, ...], str]]
+) -> None:
+    assert [(one.way, one.serials, one.sender) for one in printed_forms.forms(words)] == expected
+
+
+@pytest.mark.parametrize("words", ["Embtel 970.", "Our 970.", "Reference is to Embtel 970."])
+def test_short_forms_of_footnotes_are_those_of_their_document(words: str) -> None:
+    citing = doc("d32", MOSCOW, STATE, "990", "1962-10-18", "As said.", (("said", words),))
+    assert targets(citing) == ["d10"]
+    assert targets(citing, editors=False) == []
+
+
+def test_a_telegram_of_which_the_editors_tell_in_a_note_of_its_own() -> None:
+    told = "Hearings were held. Telegram 190484 to Bangkok, November 12, summarized them."
+    note = doc("d36", "", "", "", "", told, kind="editorial note", volume="frus1969-76v20")
+    bangkok = "Embassy in Thailand"
+    citing = doc("d37", bangkok, STATE, "15438", "1969-11-13", "Ref: State 190484.", volume="frus1969-76v20")
+    shelf = Shelf([note, citing])
+    links = [link for link in shelf.links(editors=False) if link.cable == citing.cable]
+    assert [(link.target.name, link.confidence) for link in links if link.target] == [
+        ("frus1969-76v20/d36", 0.9)
+    ]
+    assert "the editors tell of it in document 36" in links[0].evidence
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("Telegram 190484 to Manila, November 12, summarized them.", "to another post"),
+        ("Telegram 190484 to Bangkok summarized them.", "no day"),
+        ("Telegram 190484 to Bangkok, November 30, 1969, summarized them.", "of a later day"),
+        ("Telegram 190484 from Bangkok, November 12, summarized them.", "of another sender"),
+        ("Telegram 190485 to Bangkok, November 12, summarized them.", "another number"),
+    ],
+)
+def test_editors_who_tell_of_another_telegram(told: str, why: str) -> None:
+    note = doc("d36", "", "", "", "", told, kind="editorial note")
+    citing = doc("d37", "Embassy in Thailand", STATE, "15438", "1969-11-13", "Ref: State 190484.")
+    assert not [link for link in Shelf([note, citing]).links(editors=False) if link.target], why
+
+
+def test_what_goes_to_an_ambassador_goes_to_the_post() -> None:
+    bangkok = doc("d41", "Embassy in Thailand", STATE, "4552", "1972-04-01")
+    letter = doc("d42", "Assistant Secretary (Green)", "Ambassador to Thailand (Unger)", "", "1972-04-04",
+                 "in reply to your telegram 4552 on the subject", kind="letter")  # fmt: skip
+    assert targets(letter, bangkok) == ["d41"]
+
+
+def test_an_embassy_of_several_towns_is_where_its_own_telegrams_come_from() -> None:
+    libya = "Embassy in Libya"
+    own = doc("d43", libya, STATE, "912", "1973-05-02", dateline="Tripoli, May 2, 1973")
+    to = doc("d44", STATE, libya, "86400", "1973-05-04", "Your 912.")
+    assert targets(to, own) == ["d43"]
+    benghazi = doc("d45", libya, STATE, "912", "1973-05-03", dateline="Benghazi, May 3, 1973")
+    assert targets(to, own, benghazi) == [], "of two towns it may be either"
+
+
+def test_what_the_editors_tell_is_heard_through_the_tables() -> None:
+    """The shelf of an archive keeps no texts: those of the editors' own documents are read for what they tell."""
+    world = World()
+    told = world.cable("note", "", text="Telegram 190484 to Bangkok, November 12, summarized the hearings.")
+    citing = world.cable("1969BANGKOK15438", "1969-11-13", text="Ref: State 190484. I spoke today.")
+    cables, references = world.frames()
+    given = [
+        {"document": f"{VOLUME}/d36", "kind": "editorial note"},
+        {"document": f"{VOLUME}/d37", "kind": "telegram", "from": "Embassy in Thailand", "to": STATE}
+        | {"number": "15438", "date": "1969-11-13"},
+    ]
+    names = [msgspec.json.encode(one).decode() for one in given]
+    sources = pl.DataFrame({"cable": [told, citing], "given": names})
+    found = resolve(cables, references, sources.lazy()).filter(pl.col("cable") == citing).to_dicts()
+    assert [(one["to_cable"], one["how"]) for one in found] == [(told, "editors' note")]

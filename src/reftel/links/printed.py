@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
+from reftel.links.printed_documents import Document, with_addressees
 from reftel.links.printed_forms import Form, documents, forms, is_plain_note, printed_as, stated_day
 from reftel.readers.frus import senders
 
@@ -26,43 +25,11 @@ _BY_DAY: Final = 0.99
 _EDITORS: Final = 0.99
 _NEAR_NOTE: Final = 4
 _TELEGRAMS: Final = frozenset(("telegram", "airgram", "message", "backchannel message", "despatch"))
-_NAME: Final = re.compile(r"[\w.-]{2,60}/d[0-9]{1,4}[a-z]?")
 _FILM: Final = re.compile(r"(?<![A-Z0-9])(?P<reel>[DNP][0-9]{6})[–-](?P<frame>[0-9]{4})(?![0-9])")
-_NOTES_WAYS: Final = frozenset(("plain", "place", "series", "department"))
-
-
-class Note(NamedTuple):
-    """A footnote: where its sign stands in the text, and its words."""
-
-    at: int
-    text: str
-
-
-class Document(NamedTuple):
-    """A held document of an edited volume, as far as links ask for it."""
-
-    cable: str
-    name: str  # frus1961-63v05/d10
-    mrn: str | None
-    kind: str
-    sender: str | None  # posts' codes
-    addressee: str | None
-    numbers: tuple[tuple[str, int], ...]  # the series' name, and the serial
-    day: datetime.date | None
-    text: str
-    notes: tuple[Note, ...]
-    pointed: tuple[str, ...]  # documents at which its markup points
-    film: str = ""  # numbers of the archive's microfilm, in its source note
-
-    @property
-    def volume(self) -> str:
-        """The volume's id."""
-        return self.name.partition("/")[0]
-
-    @property
-    def is_editors(self) -> bool:
-        """Whether the text is the editors' own."""
-        return self.kind == "editorial note"
+_TOLD: Final = 0.9
+_BY_PARTIES_ONLY: Final = frozenset(
+    ("own", "yours", "ours")
+)  # in a footnote, as in its document: of the time before
 
 
 class Link(NamedTuple):
@@ -82,77 +49,6 @@ class Link(NamedTuple):
     stated: datetime.date | None = None  # the day that the words give the cable meant
 
 
-class _Note(msgspec.Struct):
-    kind: str
-    text: str = ""
-    span: tuple[int, int] = (0, 0)
-
-
-class _Record(msgspec.Struct):
-    annotations: tuple[_Note, ...] = ()
-
-
-_given = msgspec.json.Decoder(dict[str, str]).decode
-_record = msgspec.json.Decoder(_Record).decode
-
-
-def document(
-    cable: str, mrn: str | None, text: str, given: str, record: bytes | None = None
-) -> Document | None:
-    """The document of an edition, from what its source says of it; `None` if it is none."""
-    try:
-        said = _given(given)
-    except msgspec.MsgspecError:
-        return None
-    noted = notes(record)
-    if noted is None:
-        return None
-    if not _NAME.fullmatch(said.get("document", "")):
-        return None
-    place = said.get("dateline", "").partition(",")[0].strip()
-    try:
-        day = datetime.date.fromisoformat(said.get("date", "")[:10])
-    except ValueError:
-        day = None
-    return Document(
-        cable=cable,
-        name=said["document"],
-        mrn=mrn,
-        kind=said.get("kind", ""),
-        sender=senders.station(said.get("from", ""), place),
-        addressee=_addressee(said.get("to", "")),
-        numbers=tuple(senders.serials(said.get("number", "").replace("No. ", ""))),
-        day=day,
-        text=text,
-        notes=noted,
-        pointed=tuple(name for name in said.get("cross_references", "").split("; ") if name),
-        film=said.get("film", ""),
-    )
-
-
-def notes(record: bytes | None) -> tuple[Note, ...] | None:
-    """The footnotes that a cable's record keeps; `None` if the record cannot be read."""
-    try:
-        noted = _record(record) if record else _Record()
-    except msgspec.MsgspecError:
-        return None
-    return tuple(Note(one.span[0], one.text) for one in noted.annotations if one.kind == "note")
-
-
-def _addressee(words: str) -> str | None:
-    """The post to which a heading says that a telegram went; what goes to the Secretary goes to the Department.
-
-    >>> _addressee("Secretary of State"), _addressee("Secretary of State Rusk, at Paris"), _addressee("the Embassy in Italy")
-    ('STATE', None, 'ROME')
-    """
-    plain = words.removeprefix("the ")
-    if plain in ("Secretary of State", "Acting Secretary of State") or plain.startswith(
-        "Department of State ("
-    ):
-        return "STATE"
-    return senders.station(plain, "")
-
-
 class Shelf:
     """The held documents, by name and by number; and the archive's records by their film numbers."""
 
@@ -161,7 +57,7 @@ class Shelf:
         self._films: dict[str, list[tuple[str, str | None]]] = {}
         for film, cable, mrn in sorted(films, key=lambda one: one[:2]):
             self._films.setdefault(film_number(film), []).append((cable, mrn))
-        self.documents = sorted(held, key=lambda one: (one.name, one.cable))
+        self.documents = with_addressees(sorted(held, key=lambda one: (one.name, one.cable)))
         self._by_name: dict[str, Document] = {}
         self._by_number: dict[tuple[str, int], list[Document]] = {}
         for one in self.documents:
@@ -169,6 +65,18 @@ class Shelf:
             if first is one and one.kind in _TELEGRAMS:
                 for number in one.numbers:
                     self._by_number.setdefault(number, []).append(one)
+        self._told_of: dict[tuple[str, str, int], list[_Telling]] = {}
+        self.hear(self.documents)
+
+    def hear(self, documents: Iterable[Document]) -> None:
+        """Take in of which telegrams the editors' own documents among these tell: of texts only that is kept."""
+        for one in documents:
+            for form in forms(one.text) if one.is_editors else ():
+                # With number, parties and day.
+                if form.way == "plain" and form.month and (form.sender or form.addressee):
+                    telling = _Telling(one._replace(text=""), form.sender or "STATE", form.addressee, form)
+                    for serial in form.serials:
+                        self._told_of.setdefault((one.volume, form.series, serial), []).append(telling)
 
     def named(self, name: str) -> Document | None:
         """The document of a name such as `frus1961-63v05/d10`."""
@@ -213,6 +121,22 @@ class Shelf:
             yield from self._pointed(citing)
             yield from self._filmed(citing)
 
+    def _note_on(
+        self, citing: Document, serial: int, series: str, sender: str | None, addressee: str | None
+    ) -> Document | None:
+        """The one document of the editors' own that tells of a telegram of these parties, sent in the days before."""
+        if citing.day is None or sender is None:
+            return None
+        found = {
+            telling.note.name: telling.note
+            for telling in self._told_of.get((citing.volume, series, serial), ())
+            if telling.sender == sender
+            and (addressee is None or telling.addressee in (None, addressee))
+            and (day := stated_day(telling.form, citing.day)) is not None
+            and -_AFTER <= (citing.day - day).days <= BEFORE
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _told(self, citing: Document) -> Iterator[tuple[int, list[Document | None]]]:
         """The places of footnotes that only say which documents are meant, and these."""
         for note in citing.notes:
@@ -253,12 +177,15 @@ class Shelf:
                         citing.cable, -1, -1, "document", "document number", _EDITORS, evidence, target
                     )
         for note in citing.notes:
+            printed = {serial for serial, _, _ in printed_as(note.text)}
             for form in forms(note.text):
-                if form.way in _NOTES_WAYS:
-                    for serial in form.serials:
-                        for link in self._by_form(citing, form, serial, "document", True):
-                            if link.target:
-                                yield link._replace(start=-1, end=-1)
+                for serial in form.serials:
+                    if serial in printed:
+                        continue
+                    editors = form.way not in _BY_PARTIES_ONLY
+                    for link in self._by_form(citing, form, serial, "document", editors):
+                        if link.target:
+                            yield link._replace(start=-1, end=-1)
 
     def _filmed(self, citing: Document) -> Iterator[Link]:
         """The archive's records on the film that source note and footnotes name."""
@@ -276,10 +203,10 @@ class Shelf:
         self, citing: Document, form: Form, serial: int, relation: str, editors: bool
     ) -> Iterator[Link]:
         """What a short form means by sender, addressee and time."""
-        parties = _parties(citing, form)
-        if parties is None:
+        found = parties(citing, form)
+        if found is None:
             return
-        sender, addressee = parties
+        sender, addressee = found
         stated = stated_day(form, citing.day)
         fitting = [
             one
@@ -322,6 +249,14 @@ class Shelf:
                 serial=serial,
                 stated=stated,
             )
+        elif (
+            note := None if editors else self._note_on(citing, serial, form.series, sender, addressee)
+        ) is not None:
+            evidence = f"{whose} is not held; the editors tell of it in {_words(note)}"
+            yield Link(
+                citing.cable, form.start, form.end, relation, "editors' note", _TOLD, evidence, note,
+                serial=serial, stated=stated,
+            )  # fmt: skip
         elif form.strong and not form.series and not editors and sender and citing.day:
             one_series = (stated or citing.day) >= senders.ONE_SERIES
             meant = f"{(stated or citing.day).year}{sender}{serial}" if one_series else ""
@@ -341,6 +276,15 @@ class Shelf:
             )
 
 
+class _Telling(NamedTuple):
+    """Where the editors tell of a telegram in a note of its own, and what they say of it."""
+
+    note: Document
+    sender: str
+    addressee: str | None
+    form: Form
+
+
 def _said(told: dict[int, list[Document | None]], form: Form) -> list[Document | None]:
     """Which document a footnote at the end of a form says that each of its numbers is."""
     nothing: list[Document | None] = [None] * len(form.serials)
@@ -350,7 +294,7 @@ def _said(told: dict[int, list[Document | None]], form: Form) -> list[Document |
     return nothing
 
 
-def _parties(citing: Document, form: Form) -> tuple[str | None, str | None] | None:
+def parties(citing: Document, form: Form) -> tuple[str | None, str | None] | None:
     """Who wrote to whom, as far as a form and its document say; `None` where that is not enough."""
     there, here = citing.addressee, citing.sender
     match form.way:
@@ -361,7 +305,7 @@ def _parties(citing: Document, form: Form) -> tuple[str | None, str | None] | No
             addressee = form.addressee or (there if here == "STATE" else here)
             return "STATE", addressee
         case "yours":
-            return (there, here) if there and here else None
+            return (there, here) if there else None
         case "ours":
             return (here, there) if here else None
         case "place":

@@ -20,8 +20,8 @@ _MONTHS: Final = (
 )
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _NUMBERS: Final = (
-    r"(?:[Nn]os?\. ?)?(?P<numbers>[0-9]{1,6}(?:(?:, and |, | and | & )[0-9]{2,6}(?![0-9]|,[0-9]{3})){0,6})"
-    r"(?![0-9]|,[0-9]{3}|[/%°–-][0-9A-Z]|\.[0-9]|-[a-z])"
+    r"(?:[Nn]os?\. ?)?(?P<numbers>[0-9]{1,6}(?:(?:, and |, or |, | and | or | AND | OR | & )[0-9]{2,6}(?![0-9]|,[0-9]{3}|\s?Z\b)){0,6})"
+    r"(?![0-9]|,[0-9]{3}|[/%°–-][0-9A-Z]|\.[0-9]|-[a-z]|\s?Z\b)"
 )
 _PLACE: Final = r"(?:[A-Z][A-Za-zé]{1,14} ){0,2}[A-Z][A-Za-zé]{2,14}"
 _TEL: Final = r"(?:[Tt]els?\.?|[Tt]elegrams?|[Cc]ables?|[Mm]essages?|[Ee]mbtels?|[Cc]irtels?)"
@@ -31,9 +31,9 @@ _FORMS: Final = re.compile(
     r"|(?P<department>Deptels?|(?:the )?(?:Department|Dept)(?:['’]s)? (?:telegrams?|tels?|cables?)) "
     rf"|(?P<yours>[Yy]ourtels?|[Uu]rtels?|(?:[Yy]our|[Uu]r|[Yy]r)(?P<yourtel> {_TEL})?) "
     rf"|(?P<ours>[Oo]urtels?|[Mm]ytels?|(?:[Oo]ur|[Mm]y)(?P<ourtel> {_TEL})?) "
-    r"|(?P<series>Secto|Tosec|Topol|Polto|Todel|Dulte|Tedul|Cedto|Tocah|Hakto|Tohak) "
-    rf"|(?P<place>{_PLACE})(?:['’]s?)?(?P<placetel> {_TEL})? "
+    r"|(?P<series>Secto|Tosec|Topol|Polto|Todel|Dulte|Tedul|Cedto|Tocah|Hakto|Tohak|Disto|Todis|Vipto|Tovip) "
     r"|(?P<plain>[Tt]elegrams?) "
+    rf"|(?P<place>{_PLACE})(?:['’]s?)?(?P<placetel> {_TEL})? "
     rf"){_NUMBERS}"
 )
 _WHERE: Final = re.compile(
@@ -48,6 +48,12 @@ _A_DAY: Final = re.compile(rf" {_MONTH}")
 # Behind a number that is a telegram's: not a noun that is counted.
 _CLOSES: Final = re.compile(
     r"\s{0,2}(?:$|[.,;:)\]\n]|\((?!or )|and\b|para\b|paras\b|re\b|was\b|reports?\b|reported\b|refers?\b|repeated\b|which\b|of \d|to [A-Z]|from [A-Z]|rptd\b|concerning\b|on\b|dated\b)"
+)
+# Behind a number that is no count and no year: how a sentence goes on with a telegram.
+_GOES_ON: Final = re.compile(
+    r"\s(?:that|it|he|we|they|I|has|had|is|are|were|by|in|at|for|with|from|to|as|but|or|when|where|you|also|should"
+    r"|would|will|may|describing|reporting|informing|stating|saying|instructing|requesting|suggesting|indicat(?:es|ed|ing)"
+    r"|stat(?:es|ed)|says|said|describe[sd]|summari[sz]e[sd]|transmit(?:s|ted)|contain(?:s|ed)|give[sn]?|gave|sent|not)\b"
 )
 _DOCUMENTS: Final = re.compile(
     r"(?P<before>(?:footnotes? [0-9]{1,2}(?:(?:, | and )[0-9]{1,2}){0,3},? (?:to |of |in )?|Attachment to |[Nn]ote to )?)"
@@ -143,7 +149,9 @@ def _form(text: str, found: re.Match[str]) -> Form | None:
                 sender = place(name)
         end = where.end()
     month, day, year, end_of_date = _day(text, end)
-    if not strong and not (month or _CLOSES.match(text, found.end())):
+    if not strong and not (
+        month or _CLOSES.match(text, found.end()) or _goes_on(text, found, way, serials[-1])
+    ):
         return None
     if not strong and len(str(serials[0])) == 4 and 1900 <= serials[0] <= 1999 and way != "place":
         return None  # "our 1969 pledge"
@@ -160,6 +168,19 @@ def _form(text: str, found: re.Match[str]) -> Form | None:
         year,
         strong,
     )
+
+
+def _goes_on(text: str, found: re.Match[str], way: str, serial: int) -> bool:
+    """Whether words that may mean a telegram are one by what they name and by how the sentence goes on.
+
+    A number of five digits without its comma behind a post's name is no count: `the assurances of State 160368`.
+    Smaller ones behind `Bangkok's` or `your` may be counts and years: `Bangkok's 4299 that he`, but `your 30 men`.
+    """
+    if way == "place" and serial >= 10_000:
+        return True
+    is_year = 1900 <= serial <= 1999
+    possessive = way != "place" or found[0].partition(" ")[0].endswith(("'s", "’s", "s'", "s’"))
+    return serial >= 100 and possessive and not is_year and _GOES_ON.match(text, found.end()) is not None
 
 
 def _day(text: str, at: int) -> tuple[int, int, int, int]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from reftel.links import numbers
 from reftel.links.holdings import Holdings
 from reftel.links.learning import Learned
-from reftel.links.printed import Document, Link, Shelf, document, notes, row
+from reftel.links.printed import Link, Shelf, row
+from reftel.links.printed_documents import Document, document, notes
 from reftel.links.schema import LINKS, empty
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ def shelf(cables: pl.LazyFrame, sources: pl.LazyFrame) -> Shelf | None:
     )
     numbers_of = cables.filter(pl.col("id").is_in(films["cable"].implode())).select("id", "mrn").collect()
     filmed = films.join(numbers_of, left_on="cable", right_on="id").select("film", "cable", "mrn")
-    return Shelf([one for one in found if one], filmed.iter_rows())
+    made = Shelf([one for one in found if one], filmed.iter_rows())
+    editors = pl.Series([one.cable for one in made.documents if one.is_editors], dtype=pl.String)
+    if "text" in cables.collect_schema().names():
+        made.hear(documents(made, cables.filter(pl.col("id").is_in(editors.implode()))))
+    return made
 
 
 def documents(volumes: Shelf, cables: pl.LazyFrame) -> Iterator[Document]:
