@@ -15,6 +15,7 @@ import msgspec
 from reftel.archive import index as word_index
 from reftel.archive.errors import ArchiveError, ArchiveLocked
 from reftel.archive.store import Snapshot, Store
+from reftel.archive.tables import Tables
 from reftel.model import MRN, Cable
 
 if TYPE_CHECKING:
@@ -40,21 +41,16 @@ SEARCH = "reftel.search:search"
 EXPORT = "reftel.export.from_archive:export"
 
 
-class Archive:
-    """The archive in a folder. Make one with `create`, open one with `open`."""
+class Archive(Tables):
+    """The archive in a folder. Make one with `create`, open one with `open`. Its tables are those of `Tables`."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        super().__init__(store)
         self._index: tantivy.Index | None = None
         self._covered: Snapshot | None = None
         self._graph: Graph | None = None
         self._graphed: Snapshot | None = None
         self._serials: tuple[Snapshot, Serials] | None = None
-
-    @property
-    def path(self) -> Path:
-        """The archive's folder."""
-        return self._store.path
 
     # Putting in
 
@@ -321,55 +317,6 @@ class Archive:
             return node
         found = word_index.find(self.index, word_index.ID, node.id)
         return msgspec.structs.replace(node, subject=found[0].given.get("title")) if found else node
-
-    # Scanning
-
-    def table(self, name: str) -> polars.LazyFrame:
-        """A table as a Polars frame that reads only what is asked of it."""
-        import polars
-
-        version = self._store.refresh().versions[name]
-        return polars.scan_delta(str(self.path / name), version=version)
-
-    @property
-    def cables(self) -> polars.LazyFrame:
-        """One row an edition."""
-        return self.table("cables")
-
-    @property
-    def paragraphs(self) -> polars.LazyFrame:
-        """One row a paragraph; `cable` is the edition's id."""
-        return self.table("paragraphs")
-
-    @property
-    def references(self) -> polars.LazyFrame:
-        """One row a reference; `cable` is the citing edition's id."""
-        return self.table("references")
-
-    @property
-    def links(self) -> polars.LazyFrame:
-        """One row a reference and found relation: which cable is meant, how surely, and by what evidence."""
-        from reftel.archive import linking
-
-        self._store.refresh()
-        return linking.links(self._store)
-
-    @property
-    def sources(self) -> polars.LazyFrame:
-        """One row a source: the bytes as they came, and where from."""
-        return self.table("sources")
-
-    @property
-    def rejects(self) -> polars.LazyFrame:
-        """One row for each thing that could not be read."""
-        return self.table("rejects")
-
-    @property
-    def open_rejects(self) -> polars.DataFrame:
-        """The rejects that no later ingest has read."""
-        from reftel.archive.originals import open_rejects
-
-        return open_rejects(self)
 
     # What is missing
 

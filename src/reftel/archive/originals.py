@@ -13,7 +13,7 @@ from reftel.readers import Found
 if TYPE_CHECKING:
     import polars
 
-    from reftel.archive.archive import Archive
+    from reftel.archive.tables import Tables
 
 
 class Original(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class Original(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def originals(archive: Archive, cables: list[str]) -> list[Original]:
+def originals(archive: Tables, cables: list[str]) -> list[Original]:
     """The sources of some editions, each with its bytes, in the order in which they came."""
     import polars as pl
 
@@ -56,7 +56,7 @@ def _bytes(sources: polars.LazyFrame, digests: list[str]) -> Iterator[tuple[str,
     yield from held.select("sha256", "data").collect().iter_rows()
 
 
-def open_rejects(archive: Archive) -> polars.DataFrame:
+def open_rejects(archive: Tables) -> polars.DataFrame:
     """The rejects that no later ingest has read: their place has no source of a later run.
 
     A reject of a whole file is read once anything of that file, or in it, was read later.
@@ -97,7 +97,7 @@ def _still_open(row: dict[str, Any], places: dict[tuple[str, int], str], files: 
     return read <= row["run"]
 
 
-def to_try_again(archive: Archive) -> list[Found]:
+def to_try_again(archive: Tables) -> list[Found]:
     """The files of the open rejects: as they are now or, where they are gone, their kept bytes."""
     found: dict[str, Found] = {}
     for row in open_rejects(archive).iter_rows(named=True):
