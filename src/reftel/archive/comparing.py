@@ -14,7 +14,7 @@ from reftel.model import MRN, Cable
 if TYPE_CHECKING:
     from reftel.archive.archive import Archive
 
-_AT_ONCE: Final = 2
+_AT_ONCE: Final = 1
 """Batches of an ingest whose texts are in memory at once."""
 
 

@@ -239,20 +239,23 @@ def _look_alikes(texts: list[Array]) -> Iterator[tuple[int, int, float]]:
     if len(texts) < 2:
         return
     many = np.array([len(one) for one in texts])
-    owner = np.repeat(np.arange(len(texts), dtype=np.int64), many)
     mark = np.concatenate(texts)
     order = np.argsort(mark, kind="stable")  # of one mark, the owners in their order
-    owner, mark = owner[order], mark[order]
+    owner = np.repeat(np.arange(len(texts), dtype=np.uint32), many)[order]
+    mark = mark[order]
+    del order
     first = np.flatnonzero(np.diff(mark, prepend=mark[0] ^ 1))
     sharing = np.diff(first, append=len(mark))
     telling = np.repeat(sharing <= FEW, sharing)
     told = np.bincount(owner[telling], minlength=len(texts))
+    shared = np.repeat(sharing > 1, sharing)  # most marks one text alone has
+    owner, mark, telling = owner[shared], mark[shared], telling[shared]
     parts = len(mark) * FEW // _PAIRS_AT_ONCE + 1
     for part in range(parts):
         found = []
         for step in range(1, FEW):
             same = np.flatnonzero((mark[step:] == mark[:-step]) & (owner[:-step] % parts == part))
-            pair = (owner[same] << 32) | owner[same + step]
+            pair = (owner[same].astype(np.int64) << 32) | owner[same + step]
             found.append((pair << 1) | telling[same])
         pairs, number = np.unique(np.concatenate(found), return_counts=True)
         one, other = pairs >> 33, (pairs >> 1) & 0xFFFFFFFF
