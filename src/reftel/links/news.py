@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from reftel.links import groups
 from reftel.links.numbers import split
 from reftel.links.readings import near_posts
+from reftel.links.serials import YEARS_NEAR
 from reftel.vocabulary import known_numbers, posts
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from reftel.links.holdings import Holdings
 
-_YEARS_AROUND: Final = 6
-"""From how many years off a post's rate is taken for a year of which nothing is known (`serials`)."""
 _MONTHS_OFF: Final = (-12, -1, 0, 1, 12)
 """Months by which a date-time group may be misread (`groups.misread`)."""
 
@@ -94,7 +93,7 @@ class News:
         if held or (station, year) in self._dated or known_numbers.of(station, year):
             return False
         around = (near for name in (station, *posts.siblings(station)) for near in self._years.get(name, ()))
-        return any(abs(near - year) <= _YEARS_AROUND for near in around)
+        return any(abs(near - year) <= YEARS_NEAR for near in around)
 
     def _by_group(self, cables: pl.DataFrame) -> pl.Series:
         import polars as pl

@@ -35,7 +35,8 @@ _TYPICAL_POST: Final = (
     2_500.0  # numbers in a year of a post of which nothing is known; most have 700 to 9,000
 )
 _MOST: Final = 0.997
-_NEAR: Final = 6  # years from which a post's rate is taken
+YEARS_NEAR: Final = 6
+"""Years off, up to which a post's rate is taken for a year of which nothing is known."""
 _SOME_YEAR: Final = 0.35  # share by which a post's rate differs from that of another year
 _YEAR_BY_YEAR: Final = 0.07  # and how much more with each year between
 _ONE_NUMBER: Final = 0.5  # share by which a rate told by one number alone is wrong
@@ -222,12 +223,12 @@ class Serials:
             (rate, year, spread)
             for station in (mrn.station, *posts.siblings(mrn.station))
             for year in self._years_of(station)
-            if abs(year - mrn.year) <= _NEAR and (rate := self._rate((station, year, "")))
+            if abs(year - mrn.year) <= YEARS_NEAR and (rate := self._rate((station, year, "")))
             for spread in (_rate_strays(abs(year - mrn.year), self._known_of((station, year, ""))),)
         ]
         if not found:
             return []
-        nearest = sorted(found, key=lambda one: one[2])[:4]
+        nearest = sorted(found, key=lambda one: (one[2], one[1], one[0]))[:4]
         weights = [1 / spread**2 for _, _, spread in nearest]
         logs = (math.log(rate) * weight for (rate, _, _), weight in zip(nearest, weights, strict=True))
         best = mrn.serial / math.exp(sum(logs) / sum(weights))
