@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -52,6 +53,18 @@ def test_any_spelling_draws_the_tree(archive: Path, written: str) -> None:
         ["└─", "1974LAPAZ3970", "1974-06-19"],
         ["1974LAPAZ-A70", "≤1974-05-30", "—"],
     ]
+
+
+def test_a_ghost_has_its_days_in_the_tree(archive: Path) -> None:
+    tree = reftel("thread", "1974LAPAZ1831", "-a", archive).stdout.decode()
+    [line] = [line for line in tree.splitlines() if "STATE58007" in line and "not held" in line]
+    # The serials say to the end of March; it was cited on the 25th.
+    assert re.fullmatch(r"≈1974-03-[12]\d", line.split()[1])
+    assert re.search(r"not held, 1974-0\d-\d\d – 03-25 \(90%\), cited 2 times", line)
+    as_json = json.loads(reftel("thread", "1974LAPAZ1831", "-a", archive, "-f", "json").stdout)
+    [ghost] = [node for node in as_json["nodes"] if node["key"] == "1974STATE58007"]
+    page = json.loads(reftel("ghosts", "1974STATE58007", "-a", archive, "--json").stdout)
+    assert ghost["when"] == page["when"]
 
 
 def test_a_ghost_and_an_edition_are_starts(archive: Path) -> None:

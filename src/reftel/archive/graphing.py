@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.archive import linking
+from reftel.links import ghosts
 from reftel.links.graph import VERSION, Graph, build, files
+from reftel.links.serials import Serials
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from reftel.archive.store import Store
 
 
@@ -37,7 +41,7 @@ def rebuild(store: Store) -> Graph:
     """Make the graph anew, and keep it if that can be."""
     links = linking.links(store)  # may find the tables grown
     folder, wanted = store.path / "graph", name(store)
-    made = build(linking.cables(store), links)
+    made = _made(store, links)
     if not linking.is_current(store):  # who writes now will bring the links up, and the graph
         return made
     # Another may have made it meanwhile, or the folder may not be ours: the graph serves all the same.
@@ -57,6 +61,13 @@ def is_sound(store: Store) -> bool | None:
     if there is None:
         return None
     try:
-        return there.equals(build(linking.cables(store), linking.links(store)))
+        return there.equals(_made(store, linking.links(store)))
     except pa.ArrowInvalid:
         return False
+
+
+def _made(store: Store, links: pl.LazyFrame) -> Graph:
+    """The graph, with when each ghost was sent: told once, for a thread has no time to go through the serials."""
+    cables = linking.cables(store)
+    dated = ghosts.dated(ghosts.numbers(cables, links), Serials.of(ghosts.anchors(cables)))
+    return build(cables, links, dated)

@@ -186,7 +186,7 @@ def _line(line: Line, thread: Thread, width: int) -> Text:
         text.append(words, style="" if node.subject and node.held else "dim")
     else:
         text.append("—    not held", style="#b8860b")
-        if node.when and node.when.best != node.when.last:
+        if node.when and node.when.first != node.when.last and not _no_more_than_cited(node.when):
             text.append(f", {_span(node.when)} ({node.when.confidence:.0%})", style="dim")
         text.append(f", cited {_count(node.cited, 'time')}", style="dim")
     if not node.held and node.id:
@@ -202,12 +202,19 @@ def _span(when: When) -> str:
     return f"{first} – {last:%m-%d}" if first.year == last.year else f"{first} – {last}"
 
 
+def _no_more_than_cited(when: When) -> bool:
+    """Whether only the year of the number and the first cable that cites it bound the interval."""
+    return (when.first.month, when.first.day) == (1, 1) and when.best == when.last
+
+
 def _when(node: Node) -> str:
     if node.sent:
         return str(node.sent)
     if node.when:
-        first, last, best = node.when.first, node.when.last, node.when.best
-        return str(best) if first == last else f"≤{best}" if best == last else f"≈{best}"
+        best = node.when.best
+        if node.when.first == node.when.last:
+            return str(best)
+        return f"≤{best}" if _no_more_than_cited(node.when) else f"≈{best}"
     return f"≤{node.sent_by}" if node.sent_by else "no date"
 
 

@@ -228,8 +228,9 @@ def _taken(table: pa.Table, nodes: Sequence[int] | np.ndarray) -> Iterator[tuple
 def build(cables: pl.LazyFrame, links: pl.LazyFrame, dated: pl.DataFrame | None = None) -> Graph:
     """The graph of these tables: `cables` and `links` have the columns of the archive's tables.
 
-    `dated` says of ghosts (`mrn`) when they were sent, as `reftel.links.ghosts.dated` does. Links that lead nowhere (what they mean is no cable, or was not found out) make no edge. Of
-    several links between two cables the surest counts, then the first.
+    `dated` says of ghosts (`mrn`) when they were sent, as `reftel.links.ghosts.dated` does. Links that lead nowhere
+    (what they mean is no cable, or was not found out) make no edge. Of several links between two cables the surest
+    counts, then the first.
     """
     held, rows = _held(cables), _rows(links)
     nodes = _with_days(_nodes(held, rows), dated)
