@@ -22,7 +22,8 @@ import reftel
 from quality.page import replace_blocks, table
 from quality.tally import percent
 from reftel.archive import rows
-from reftel.links.groups import GROUP
+from reftel.links.groups import GROUP, minute_of
+from reftel.links.groups import read as read_group
 from reftel.links.printed import Shelf, parties
 from reftel.links.printed_documents import Document, document
 from reftel.links.printed_forms import forms
@@ -201,6 +202,7 @@ def by_group(folder: Path) -> str:
                 pl.col("to_mrn").is_null() | (pl.col("to_mrn") != pl.col("true"))
             ).to_dicts()
     without = resolve(frame.lazy(), hidden.lazy()).filter(pl.col("how") == "date-time group").height
+    lines += _by_header(frame, hidden, years)
     misses = "".join(
         f"\n- {one['from_mrn']}: the narrative says {one['true']}, the group gives {one['to_mrn'] or 'nothing'}"
         for one in wrong
@@ -209,9 +211,34 @@ def by_group(folder: Path) -> str:
         "### By date-time group\n\n"
         f"{len(cables)} general messages of the Navy. Their references name originator and date-time group, and the narrative "
         "says which message that is: in the first lines it is hidden from the rules. Counted are the references whose message "
-        f"is among those held. {without} references are resolved by the group in all: of the others no narrative names the "
+        f"is among those held; in the lines behind those whose group stands in the header of a held message. {without} references are resolved by the group in all: of the others no narrative names the "
         f"number.\n\n{table(_HEADS, lines)}\n{misses}"
     )
+
+
+def _by_header(frame: pl.DataFrame, hidden: pl.DataFrame, years: pl.DataFrame) -> list[tuple[object, ...]]:
+    """The lines of references whose minute is that in the header of one held message: it is the one meant."""
+    links = resolve(frame.lazy(), hidden.lazy()).select("cable", "position", "to_mrn")
+    minutes: dict[int, set[str]] = {}
+    for mrn, at in frame.select("mrn", "sent_at").drop_nulls().iter_rows():
+        minutes.setdefault(minute_of(at), set()).add(mrn)
+    group = hidden.filter(pl.col("written").str.contains(GROUP), pl.col("kind") == "cable")
+    joined = group.join(links, on=["cable", "position"]).join(years, on="cable", how="left")
+    counts: Counter[tuple[str, str]] = Counter()
+    for written, ours, year in joined.select("written", "to_mrn", "of").iter_rows():
+        moment = read_group(written, year)
+        meant = minutes.get(minute_of(moment[1]), set()) if moment else set()
+        if len(meant) == 1:
+            for which in ("all years", "2006") if year == 2006 else ("all years",):
+                counts[which, "asked"] += 1
+                counts[which, "resolved"] += ours is not None
+                counts[which, "right"] += ours in meant
+    return [
+        Count(*(counts[which, what] for what in ("asked", "resolved", "right"))).row(
+            f"by the header of the one meant, {which}"
+        )
+        for which in ("all years", "2006")
+    ]
 
 
 def frames(cables: Iterable[Cable]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -168,3 +168,43 @@ def test_garbage_makes_no_link(refs: str) -> None:
 )
 def test_broken_characters(refs: str, meant: str) -> None:
     assert numbers(refs) == [meant]
+
+
+# The same kinds as they stand in telegrams of La Paz, their years and a number made those of the cable above.
+
+
+@pytest.mark.parametrize(
+    ("refs", "meant"),
+    [
+        (
+            "(A) A-097 OF MAY 21, 1974 (B) STATE 052574 (C) A-280 OF 12/21/73",
+            ["1974LAPAZ-A97", "1974STATE52574", "1973LAPAZ-A280"],
+        ),
+        ("(A) CARACAS 7825; (BL LA PAZ 3083", ["1974CARACAS7825", "1974LAPAZ3083"]),
+        ("A-269 OF OCTOBER 14, 1973: STATE 00498#", ["1973LAPAZ-A269", "1974STATE498"]),
+        ("LA PAZ 0246, AND LA PAZ 244", ["1974LAPAZ246", "1974LAPAZ244"]),
+        ("(A) STATE 026354; (B) LA PAZ 0608;", ["1974STATE26354", "1974LAPAZ608"]),
+        ("(A) LA PAZ 1520: (B) LA PAZ A-29", ["1974LAPAZ1520", "1974LAPAZ-A29"]),
+        ("LA PAZ 0359, STATE 14198.", ["1974LAPAZ359", "1974STATE14198"]),
+        ("(A) STATE 207984 310241Z AUG 73", ["1973STATE207984"]),
+        ("(C) MEXICO CITY A-25, JANUARY 18, 1974.", ["1974MEXICO-A25"]),
+        ("(A) STATE 3141, (B) 73 LA PAZ 1579", ["1974STATE3141", "1973LAPAZ1579"]),
+        ("LA PAZ 7565 OF 12/17/73\n    STATE 240150 OF 12/8/73", ["1973LAPAZ7565", "1973STATE240150"]),
+        (
+            "A. BINNS/AMBASSADOR TELECON JAN 31\n     B. LA PAZ 1485\n     C. STATE 48030",
+            [None, "1974LAPAZ1485", "1974STATE48030"],
+        ),
+        ("CAP, LA PAZ A-150", [None, "1974LAPAZ-A150"]),
+        ("STATE 026462 TO LA PAZ REPEATED TO USCINCSO", ["1974STATE26462"]),
+        ("1) STATE 047381: A) STATE 46969", ["1974STATE47381", "1974STATE46969"]),
+        ("QUITO 0059, USIA 23904", ["1974QUITO59", "1974USIA23904"]),
+        ("US MISSION EC BRUSSELS 0086", ["1974ECBRUSSELS86"]),
+        ("SANTIAG 4779", ["1974SANTIAGO4779"]),
+        ("FEB 8 WIRELESS", [None]),
+        ("LETTER OF APRIL 5, 1974", [None]),
+        ("SEC/DEFENSE MESSAGE 121835Z APR 74", [None]),
+        ("1. MIL. MSG. P 161339Z MAR 74", [None]),
+    ],
+)
+def test_as_they_stand_in_telegrams(refs: str, meant: list[str | None]) -> None:
+    assert numbers(refs) == meant

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import json
 
+import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reftel.links import groups
+from reftel.links.resolution import resolve
 from tests.links.world import World
 
 
@@ -124,3 +128,78 @@ def test_any_words_can_be_read(words: str) -> None:
     groups.read(words, 2006)
     groups.read(words, None)
     assert isinstance(groups.originator(words), str)
+
+
+# A group that is no message's, and words beside the reference that say the subject of one of those days.
+
+SENDER = "CNO WASHINGTON DC//N1//"
+SUBJECT = "EXPIRATION OF AUTHORITY FOR PAYMENT OF BONUSES"
+SAID = "NAVADMIN, EXPIRATION OF AUTHORITY FOR PAYMENT OF BONUSES UNDER NEW CONTRACTS"
+
+
+def told(said: str = SAID, name: str = "CNO WASHINGTON DC", *more: groups.Message) -> groups.Found:
+    """What a group of 1 January means, where a message of 2 January is held, and further ones of the 3rd."""
+    first = groups.Message("2006NAVADMIN1", "NAVADMIN", SENDER, SUBJECT)
+    messages = [first, *more]
+    start = groups.minute_of(datetime.datetime(2006, 1, 2, 23, 9, tzinfo=datetime.UTC))
+    held = groups.Groups(np.array([start + 1440 * (n > 0) for n in range(len(messages))]))
+    moment = datetime.datetime(2006, 1, 1, 16, 21, tzinfo=datetime.UTC)
+    around = held.around(moment)
+    return groups.find(held, messages.__getitem__, name, moment, 99, held.near(moment), said, around)
+
+
+def test_words_beside_a_mistyped_group_say_which_message_is_meant() -> None:
+    found = told()
+    assert (found.row, found.confidence) == (0, 0.9)
+    assert "whose subject is said beside" in found.why
+
+
+OTHER = groups.Message("2006NAVADMIN2", "NAVADMIN", SENDER, "PAYMENT OF BONUSES: EXPIRATION OF AUTHORITY")
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "more"),
+    [
+        pytest.param("", "CNO WASHINGTON DC", (), id="nothing is said"),
+        pytest.param("PAYMENT OF BONUSES", "CNO WASHINGTON DC", (), id="too few words"),
+        pytest.param("EXPIRATION OF HOUSING AUTHORITY FOR STUDENTS", "CNO WASHINGTON DC", (), id="another subject"),
+        pytest.param(SAID, "COMNAVRESFOR", (), id="another originator"),
+        pytest.param(SAID, "", (), id="no originator"),
+        pytest.param(SAID, "CNO WASHINGTON DC", (OTHER,), id="two of that subject"),
+    ],
+)  # fmt: skip
+def test_words_that_do_not_say_it_plainly_choose_nothing(
+    said: str, name: str, more: tuple[groups.Message, ...]
+) -> None:
+    assert told(said, name, *more).row is None
+
+
+def test_where_many_messages_are_held_none_is_looked_at_by_its_subject() -> None:
+    minutes = np.arange(0, 30_000, 5) + groups.minute_of(datetime.datetime(2006, 1, 1, tzinfo=datetime.UTC))
+    assert groups.Groups(minutes).around(datetime.datetime(2006, 1, 9, tzinfo=datetime.UTC)) == []
+
+
+def test_what_a_record_says_beside_a_group_is_read() -> None:
+    """Through the tables: the record of the citing message has the words."""
+    world = World()
+    world.cable("2006NAVADMIN1", "2006-01-02", SUBJECT, at="2006-01-02T23:09")
+    citing = world.cable("2006NAVADMIN10", "2006-01-06", at="2006-01-06T10:00")
+    written = "REF/A/MSG/CNO WASHINGTON DC/011621ZJAN2006"
+    world.cites(citing, written)
+    cables, references = world.frames()
+    cited = {"sender": SENDER, "references": [{"written": written, "said": SAID}]}
+    record = (
+        pl.when(pl.col("id") == citing)
+        .then(pl.lit(json.dumps(cited)))
+        .otherwise(pl.lit(json.dumps({"sender": SENDER})))
+    )
+    link = resolve(cables.with_columns(record=record), references).row(0, named=True)
+    assert (link["to_mrn"], link["how"]) == ("2006NAVADMIN1", "date-time group")
+    for broken in ("", "{", "[]", '{"references": 5}', '{"references": [{"written": 5}]}'):
+        spoilt = (
+            pl.when(pl.col("id") == citing)
+            .then(pl.lit(broken))
+            .otherwise(pl.lit(json.dumps({"sender": SENDER})))
+        )
+        link = resolve(cables.with_columns(record=spoilt), references).row(0, named=True)
+        assert (link["to_mrn"], link["how"]) == (None, "unresolved")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reftel.archive.renewal import Kept
     from reftel.archive.store import Store
 
-VERSION: Final = 8
+VERSION: Final = 9
 """Of the rules and the columns. A table of another version is made anew."""
 
 _KEY: Final = b"reftel"

@@ -30,12 +30,18 @@ _SHOWN: Final = 4
 _RARE: Final = 0.002
 """Held messages a minute, up to which one of the very minute can hardly be there by chance."""
 _AROUND: Final = 7 * 24 * 60
+_DAYS_OFF: Final = 3 * 24 * 60
+_BY_SUBJECT: Final = 0.9
+_WORDS_ENOUGH: Final = 4
+_ALL_BUT: Final = 0.8
+"""The share of a subject's words that must be said beside a group that is no message's."""
 _SAY_NOTHING: Final = frozenset(
     "MSG MESSAGE AMSG RMG GENADMIN GENADM GENTEXT OPORD OPREP FRAGO WARNORD EXORD CABLE TELEGRAM REF DTG OF DTD DATED SUBJ"
     " MIL MILITARY".split()
 )
 _LETTERED: Final = re.compile(r"^\s{0,4}\(?[A-Z]{1,2}[.)]\s{0,4}", re.IGNORECASE)
 _LETTERS: Final = frozenset("ZOPRYM")
+_WORD: Final = re.compile(r"[A-Z]{4,}")
 
 
 class Found(NamedTuple):
@@ -54,6 +60,7 @@ class Message(NamedTuple):
     number: str | None
     station: str | None
     sender: str
+    subject: str = ""
 
 
 def read(written: str, latest: int | None) -> tuple[str, datetime.datetime] | None:
@@ -123,6 +130,16 @@ class Groups:
         first, last = np.searchsorted(self._minutes, [minute - _AROUND, minute + _AROUND])
         return float(last - first) / (2 * _AROUND)
 
+    def around(self, moment: datetime.datetime) -> list[int]:
+        """The rows of the days before and after, where so few are held that each can be looked at."""
+        import numpy as np
+
+        if self.crowd(moment) > _RARE:
+            return []
+        minute = minute_of(moment)
+        first, last = np.searchsorted(self._minutes, [minute - _DAYS_OFF, minute + _DAYS_OFF])
+        return [int(row) for row in self._rows[first:last]]
+
     def near(self, moment: datetime.datetime) -> list[int]:
         """The rows whose groups are a digit, two exchanged digits, a month or a year off."""
         import numpy as np
@@ -166,10 +183,14 @@ def find(
     moment: datetime.datetime,
     citing: int,
     near_rows: Iterable[int],
+    said: str = "",
+    around: Iterable[int] = (),
 ) -> Found:
     """The message that originator and group mean; `message_of` gives a row's `Message`.
 
-    `near_rows` are what `Groups.near` gives for the moment.
+    `near_rows` are what `Groups.near` gives for the moment. Where no message is of that minute, `said` are the words
+    that stand beside the reference, and `around` the messages of the days before and after: one whose subject is said
+    there is meant, for groups are mistyped in more than a digit, too.
     """
     rows = [row for row in groups.at(moment) if row != citing]
     same = [row for row in rows if is_same(name, message_of(row))]
@@ -191,6 +212,14 @@ def find(
             return _offered(chosen, f"{len(chosen)} messages are held of {group}")
     if rows:
         return _offered(rows, f"what is held of {group} is not of {name or 'this originator'}")
+    told = [
+        row
+        for row in around
+        if row != citing and is_same(name, message_of(row)) and is_told(said, message_of(row))
+    ]
+    if len({message_of(row).number or row for row in told}) == 1:
+        why = f"no message of {group} is held; the one of {name} of those days whose subject is said beside the reference"
+        return Found(told[0], _BY_SUBJECT, why, (told[0],), (_BY_SUBJECT,))
     near = [row for row in near_rows if row != citing and is_same(name, message_of(row))]
     why = f"no message of {group} is held" + ("; a digit or a month off there are others" if near else "")
     return _offered(near, why)
@@ -199,6 +228,19 @@ def find(
 def _offered(rows: Iterable[int], why: str) -> Found:
     kept = tuple(dict.fromkeys(rows))[:_SHOWN]
     return Found(None, 0.0, why, kept, tuple(round(_NEAR / len(kept), 3) for _ in kept))
+
+
+def is_told(said: str, message: Message) -> bool:
+    """Whether words beside a reference say the subject of a message: nearly all of its words, and not too few.
+
+    >>> is_told("INITIAL MESSAGE ADDRESSING STOP MOVEMENT", Message(None, None, "", "STOP MOVEMENT, INITIAL MESSAGE"))
+    True
+    >>> is_told("EXTENSION OF STOP MOVEMENT", Message(None, None, "", "STOP MOVEMENT"))
+    False
+    """
+    subject = set(_WORD.findall(message.subject.upper()))
+    shared = subject & set(_WORD.findall(said.upper()))
+    return len(shared) >= _WORDS_ENOUGH and len(shared) >= _ALL_BUT * len(subject)
 
 
 def is_same(name: str, message: Message) -> bool:

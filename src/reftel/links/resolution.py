@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from reftel.links import groups, learning, numbers, relations, short_forms, volumes
 from reftel.links.holdings import Holdings
 from reftel.links.learning import Learned
@@ -246,6 +248,15 @@ def _by_group(held: Holdings, messages: _Messages, refs: pl.DataFrame) -> pl.Dat
     ).drop("row", *list(schema)[1:])
 
 
+class _Cited(msgspec.Struct):
+    written: str = ""
+    said: str | None = None
+
+
+class _Citing(msgspec.Struct):
+    references: tuple[_Cited, ...] = ()
+
+
 class _Messages:
     """Held messages by their minutes; who sent them is read from the records only of those asked for."""
 
@@ -256,6 +267,7 @@ class _Messages:
         self._held = held
         self._cables = cables
         self._senders: dict[int, groups.Message] = {}
+        self._said: dict[int, dict[str, str]] = {}
         self.known = "sent_at" in held.frame.columns
         if self.known:
             sent_at = held.frame["sent_at"].cast(pl.Datetime("us", "UTC")).dt.epoch("s")
@@ -267,11 +279,35 @@ class _Messages:
         a look through the table.
         """
         rows: set[int] = set()
+        telling: set[int] = set()
         for citing, written in asked.select("citing", "written").iter_rows():
             read = self._read(citing, written)
-            if read:
-                rows.update(self._groups.at(read[1]) or self._groups.near(read[1]))
+            if read and (there := self._groups.at(read[1])):
+                rows.update(there)
+            elif read:
+                around = self._groups.around(read[1])
+                rows.update(self._groups.near(read[1]), around)
+                telling.update([citing] if around else [])
         self._prepare(rows - self._senders.keys())
+        self._hear(telling - self._said.keys())
+
+    def _hear(self, rows: set[int]) -> None:
+        """Read what some citing messages say beside their references."""
+        import polars as pl
+
+        self._said.update((row, {}) for row in rows)
+        if not rows or not _there(self._cables, "record"):
+            return
+        ids = {self._held.frame["id"][row]: row for row in rows}
+        wanted = self._cables.filter(pl.col("id").is_in(pl.Series(list(ids)).implode())).select(
+            "id", "record"
+        )
+        for id, record in wanted.collect(engine="streaming").iter_rows():
+            try:
+                cited = msgspec.json.decode(record, type=_Citing).references
+            except (msgspec.MsgspecError, TypeError):
+                continue
+            self._said[ids[id]] = {one.written: one.said for one in cited if one.said}
 
     def _prepare(self, rows: set[int]) -> None:
         import polars as pl
@@ -285,13 +321,18 @@ class _Messages:
             wanted = pl.col("id").is_in(part["id"].implode())
             if columns:
                 wanted = pl.col("batch").is_between(part["batch"].min(), part["batch"].max()) & wanted
-            senders = self._cables.filter(wanted).select("id", sender).collect(engine="streaming")
+            subject = (
+                [pl.col("subject")]
+                if _there(self._cables, "subject")
+                else [pl.lit(None, pl.String).alias("subject")]
+            )
+            senders = self._cables.filter(wanted).select("id", sender, *subject).collect(engine="streaming")
             part = part.join(senders, on="id", how="left", maintain_order="left")
         else:
-            part = part.with_columns(sender=pl.lit(None, pl.String))
-        found = part.select("mrn", "station", "sender").iter_rows()
-        for row, (number, station, sender) in zip(sorted(rows), found, strict=True):
-            self._senders[row] = groups.Message(number, station, sender or "")
+            part = part.with_columns(sender=pl.lit(None, pl.String), subject=pl.lit(None, pl.String))
+        found = part.select("mrn", "station", "sender", "subject").iter_rows()
+        for row, (number, station, sender, subject) in zip(sorted(rows), found, strict=True):
+            self._senders[row] = groups.Message(number, station, sender or "", subject or "")
 
     def _read(self, citing: int, written: str) -> tuple[str, datetime.datetime] | None:
         return groups.read(written, int(self._held.year[citing]) or None)
@@ -302,8 +343,14 @@ class _Messages:
         if read is None:
             return None
         # Where a message of the very minute is held, nothing near is asked for.
-        near = [] if self._groups.at(read[1]) else self._groups.near(read[1])
-        return groups.find(self._groups, self.of, *read, citing, near)
+        if self._groups.at(read[1]):
+            return groups.find(self._groups, self.of, *read, citing, [])
+        around = self._groups.around(read[1])
+        if around and citing not in self._said:
+            self._hear({citing})
+        said = self._said.get(citing, {}).get(written, "")
+        near = self._groups.near(read[1])
+        return groups.find(self._groups, self.of, *read, citing, near, said, around if said else ())
 
     def of(self, row: int) -> groups.Message:
         """A held message."""
