@@ -77,3 +77,10 @@ def test_what_is_taken_in_later_changes_nothing_until_there_is_twice_as_much() -
         assert (part.ages == whole.ages).all()
     few = learn(cables.filter(pl.col("batch") <= 20), references.filter(pl.col("batch") <= 20))
     assert few.batches == 0
+
+
+def test_cables_without_a_day_teach_nothing_of_ages() -> None:
+    world = chains()
+    for one in world.cables:
+        one["sent"] = None
+    assert np.allclose(learned(world).ages, learned(World()).ages)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reftel.links.holdings import Holdings
+from reftel.links.holdings import NO_DAY, Holdings
 from reftel.links.likeness import MODEST, MOST
 from reftel.links.readings import split
 
@@ -48,30 +48,8 @@ _AGES: Final = ((0.5, 6.0), (0.35, 40.0), (0.14, 300.0), (0.01, 6000.0))
 _OLDEST: Final = 30_000
 # Days between which the ages of cited cables are counted.
 _DAYS: Final = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    6,
-    8,
-    12,
-    16,
-    24,
-    32,
-    48,
-    64,
-    96,
-    128,
-    192,
-    256,
-    384,
-    512,
-    768,
-    1024,
-    1536,
-    2048,
-)
+    0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
+)  # fmt: skip
 
 
 class Learned(NamedTuple):
@@ -119,7 +97,8 @@ def learn(cables: pl.LazyFrame, references: pl.LazyFrame) -> Learned:
     citing, run = plain["citing"].to_numpy().astype(np.int64), held.run_of(plain)
     row = held.find(run, plain["serial"].to_numpy())
     age = held.day[citing] - held.day[row]
-    older = (row >= 0) & (row != citing) & (age >= 0) & (age < _OLDEST)
+    dated = held.day[citing] != NO_DAY  # of undated pairs the difference would be no day at all
+    older = (row >= 0) & (row != citing) & dated & (age >= 0) & (age < _OLDEST)
     citing, row, run, age = citing[older], row[older], run[older], age[older]
     span = np.searchsorted(_SPANS, age)
     ratios = [
