@@ -163,3 +163,16 @@ def small(text: str) -> list[str]:
     head = "C O N F I D E N T I A L PARIS 004580\n\nE.O. 12958: DECL: 10/07/2013\nTAGS: PREL, IT\nSUBJECT: TALKS\n\n"
     cable = parse(f"{head}1. (C) {text}\n\n2. (U) NOTHING ELSE.\nSMITH\n", date=datetime.date(2003, 10, 8))
     return [str(one.mrn) for one in cable.references if one.in_text]
+
+
+def test_a_postal_code_is_no_number() -> None:
+    assert (
+        read("Mail to 45th Street, Room 815, New York 10017. Since others will. ROOM 815, NEW YORK 10017.")[0]
+        == []
+    )
+    assert [
+        str(one.mrn) for one in read("As reported in USUN New York 2005 (NOTAL), see New York 01234.")[0]
+    ] == [
+        "2003USUNNEWYORK2005",
+        "2003USUNNEWYORK1234",
+    ]

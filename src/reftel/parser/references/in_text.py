@@ -144,6 +144,8 @@ class _Scan:
         first, code = named
         if stop - at < signs.PLAIN and text[at - signs.LOOK_BACK : at].rstrip()[-1:] in (".", ";", ":"):
             return  # "PROPOSED BY STATE. 2. THAT": a paragraph's number
+        if _is_address(text[first:series_at], text[at:stop]):
+            return
         year, year_sign, first = self._year(first)
         serial = Serial(int(text[at:stop]), first, stop, year, series)
         serial.end = min(stop, self.end)
@@ -304,3 +306,8 @@ def _is_no_place(code: str) -> bool:
     """Whether the name can stand for nothing but an originator of messages (`USUN`, `SECTO`)."""
     post = posts.by_code(code)
     return post is not None and (code.startswith("US") or post.kind in _NO_PLACES)
+
+
+def _is_address(name: str, digits: str) -> bool:
+    """`ROOM 815, NEW YORK 10017`: a postal code of the city. The mission there never sent ten thousand in a year."""
+    return name.strip(" ,\n").upper() == "NEW YORK" and len(digits) == 5 and digits[:2] in ("10", "11")
