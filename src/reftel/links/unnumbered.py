@@ -121,6 +121,6 @@ def table(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("originator").replace_strict(stations, return_dtype=pl.String, default=None).alias("station"),
         pl.lit(None, pl.String).alias("series"),
         pl.lit(None, pl.Int64).alias("serial"),
-        *(pl.lit(None, pl.String).alias(name) for name in ("card",)),
+        pl.lit(None, pl.String).alias("card"),
         pl.lit(None, pl.Date).alias("card_sent"),
     ).select(ghosts.COLUMNS)
