@@ -18,8 +18,8 @@ import reftel
 from benchmarks import made
 from benchmarks.bounds import Bound, timed
 from reftel.archive import Archive, linking
-from reftel.links import alignment
-from reftel.links.grouping import Text, group
+from reftel.links.comparing import alignment
+from reftel.links.comparing.grouping import Text, group
 from reftel.model import Cable
 from synthetic.release import scan, withhold
 from synthetic.world import World

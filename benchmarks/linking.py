@@ -24,10 +24,10 @@ from benchmarks.bounds import Bound, Row, timed
 from benchmarks.resources import run
 from quality.page import table
 from reftel.archive import Archive
-from reftel.links.graph import Graph, build
-from reftel.links.measures import Measures
-from reftel.links.resolution import resolve
-from reftel.links.threads import thread
+from reftel.links.network.graph import Graph, build
+from reftel.links.network.measures import Measures
+from reftel.links.network.threads import thread
+from reftel.links.resolving.resolution import resolve
 from synthetic import world as worlds
 from synthetic.world import World
 
@@ -104,8 +104,8 @@ def _links(world: World, archive: Archive) -> tuple[list[Bound], list[str]]:
 
 def _ghosts(world: World, archive: Archive) -> tuple[list[Bound], list[str]]:
     """Which ghosts are found, and whether they were sent when it is said."""
-    from reftel.links import ghosts
-    from reftel.links.serials import Serials
+    from reftel.links.dating.serials import Serials
+    from reftel.links.missing import ghosts
 
     seconds, _ = timed(archive.ghosts)
     found = ghosts.table(archive.cables, archive.links)

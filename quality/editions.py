@@ -24,10 +24,10 @@ import reftel
 from quality import samples
 from quality.page import replace_blocks, table
 from quality.tally import percent
-from reftel.links.alignment import compare
-from reftel.links.editions import reveals, side_by_side
-from reftel.links.grouping import Group, Text, group
-from reftel.links.tokens import words
+from reftel.links.comparing.alignment import compare
+from reftel.links.comparing.editions import reveals, side_by_side
+from reftel.links.comparing.grouping import Group, Text, group
+from reftel.links.comparing.tokens import words
 from reftel.model import Cable, RawMessage
 from synthetic.generator import generate
 from synthetic.release import MARKS, Withheld, scan, withhold

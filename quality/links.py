@@ -22,12 +22,12 @@ import reftel
 from quality.page import replace_blocks, table
 from quality.tally import percent
 from reftel.archive import rows
-from reftel.links.groups import GROUP, minute_of
-from reftel.links.groups import read as read_group
-from reftel.links.printed import Shelf, parties
-from reftel.links.printed_documents import Document, document
-from reftel.links.printed_forms import forms
-from reftel.links.resolution import resolve
+from reftel.links.published.printed import Shelf, parties
+from reftel.links.published.printed_documents import Document, document
+from reftel.links.published.printed_forms import forms
+from reftel.links.resolving.groups import GROUP, minute_of
+from reftel.links.resolving.groups import read as read_group
+from reftel.links.resolving.resolution import resolve
 from reftel.model import Cable, RawMessage
 from reftel.readers import Found, find, read
 

@@ -20,9 +20,10 @@ from typing import Final
 import reftel
 from quality.page import replace_blocks, table
 from quality.tally import percent
-from reftel.links import serial_runs, totals
-from reftel.links.serial_runs import Dated
-from reftel.links.serials import Key, Serials
+from reftel.links.dating import serial_runs
+from reftel.links.dating.serial_runs import Dated
+from reftel.links.dating.serials import Key, Serials
+from reftel.links.missing import totals
 from reftel.model import MRN
 from reftel.vocabulary import known_numbers
 

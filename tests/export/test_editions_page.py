@@ -11,7 +11,7 @@ from lxml import html
 import reftel
 from reftel.export.editions_page import page
 from reftel.export.side_by_side import rows
-from reftel.links.editions import side_by_side
+from reftel.links.comparing.editions import side_by_side
 from tests.links.test_editions import BODY, HEAD, REDACTED, WHOLE
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> \"'&amp; </td></table> \u202e\x1b[31m"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reftel.export import request_letters
 from reftel.export.request_letters import TemplateError, letters
-from reftel.links.one_ghost import Card, Citing, Ghost, Range
-from reftel.links.serials import When
-from reftel.links.unnumbered import Named
+from reftel.links.dating.serials import When
+from reftel.links.missing.one_ghost import Card, Citing, Ghost, Range
+from reftel.links.missing.unnumbered import Named
 from reftel.model import MRN
 from reftel.vocabulary import request_addressees
 

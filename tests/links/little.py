@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
-from reftel.links.graph import Graph, build
+from reftel.links.network.graph import Graph, build
 from reftel.links.schema import LINKS
 
 Cited = tuple[str, str] | tuple[str, str, float] | tuple[str, str, float, str]

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reftel
-from reftel.links.alignment import compare, compare_words
-from reftel.links.damage import pair
-from reftel.links.diffing import runs
-from reftel.links.segments import Comparison
-from reftel.links.tokens import of_text
+from reftel.links.comparing.alignment import compare, compare_words
+from reftel.links.comparing.damage import pair
+from reftel.links.comparing.diffing import runs
+from reftel.links.comparing.segments import Comparison
+from reftel.links.comparing.tokens import of_text
 from tests.patience import patience
 
 SMART = Path(__file__).resolve().parents[1] / "samples" / "smart"
@@ -100,7 +100,7 @@ def test_runs_between_pins_are_those_of_the_exact_way(monkeypatch: pytest.Monkey
     left = [str(n) for n in range(3_000)]
     right = [*left[:700], "new", *left[700:1500], *left[1600:]]
     exact = runs(left, right)
-    monkeypatch.setattr("reftel.links.diffing.MOST_CELLS", 10_000)
+    monkeypatch.setattr("reftel.links.comparing.diffing.MOST_CELLS", 10_000)
     assert runs(left, right) == exact
 
 
@@ -276,7 +276,7 @@ def test_hostile_texts_end(left: str, right: str) -> None:
 
 
 def test_of_a_text_without_end_the_beginning_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reftel.links.tokens.MOST_WORDS", 100)
+    monkeypatch.setattr("reftel.links.comparing.tokens.MOST_WORDS", 100)
     found = compared("word " * 150, "word " * 150)
     assert not found.whole
     assert compared("word " * 100, "word " * 100).whole

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # it has no types
 
-from reftel.links import drawing
-from reftel.links.serials import When
-from reftel.links.threads import Edge, Node, Thread
+from reftel.links.dating.serials import When
+from reftel.links.network import drawing
+from reftel.links.network.threads import Edge, Node, Thread
 from tests.links.little import affair, cable, graph_of
 from tests.links.test_threads import around
 

@@ -11,10 +11,10 @@ import pytest
 from rapidfuzz.distance import Indel
 
 import reftel
-from reftel.links import grouping
-from reftel.links.alignment import alike, compare
-from reftel.links.editions import fields, ranked, reveals, side_by_side
-from reftel.links.grouping import MARKS, Text, group, marks
+from reftel.links.comparing import grouping
+from reftel.links.comparing.alignment import alike, compare
+from reftel.links.comparing.editions import fields, ranked, reveals, side_by_side
+from reftel.links.comparing.grouping import MARKS, Text, group, marks
 from synthetic.release import scan, withhold
 from tests.patience import patience
 

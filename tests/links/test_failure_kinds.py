@@ -12,7 +12,7 @@ import pytest
 
 import reftel
 from quality.links import frames
-from reftel.links.resolution import resolve
+from reftel.links.resolving.resolution import resolve
 
 TEXT = """R 051530Z JUN 74
 FM AMEMBASSY LA PAZ

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 import reftel
 from quality import serials as quality
 from reftel.export import heatmap
-from reftel.links import gaps, ghosts, totals
-from reftel.links.resolution import resolve
-from reftel.links.serial_runs import Dated, runs
-from reftel.links.serials import Serials
+from reftel.links.dating.serial_runs import Dated, runs
+from reftel.links.dating.serials import Serials
+from reftel.links.missing import gaps, ghosts, totals
+from reftel.links.resolving.resolution import resolve
 from reftel.vocabulary import yearly_totals
 from synthetic import world
 

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 import reftel
-from reftel.links import ghosts
-from reftel.links.resolution import resolve
-from reftel.links.serials import Serials
+from reftel.links.dating.serials import Serials
+from reftel.links.missing import ghosts
+from reftel.links.resolving.resolution import resolve
 from reftel.model import MRN
 from synthetic import world
 

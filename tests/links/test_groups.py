@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.links import groups
-from reftel.links.resolution import resolve
+from reftel.links.resolving import groups
+from reftel.links.resolving.resolution import resolve
 from tests.links.world import World
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from reftel.links.learning import FEWEST, LATER, Learned, learn
-from reftel.links.likeness import MODEST
+from reftel.links.resolving.learning import FEWEST, LATER, Learned, learn
+from reftel.links.resolving.likeness import MODEST
 from tests.links.test_numbers import chains
 from tests.links.world import World
 

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reftel.links.graph import components
-from reftel.links.measures import Measures
+from reftel.links.network.graph import components
+from reftel.links.network.measures import Measures
 from tests.links.little import affair, cable, graph_of
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.links.month_ends import Fixed, Known, MonthEnd, month_ends
-from reftel.links.serial_runs import Dated, Run, runs
-from reftel.links.serials import Serials
-from reftel.links.workdays import Workdays
+from reftel.links.dating.month_ends import Fixed, Known, MonthEnd, month_ends
+from reftel.links.dating.serial_runs import Dated, Run, runs
+from reftel.links.dating.serials import Serials
+from reftel.links.dating.workdays import Workdays
 from reftel.model import MRN
 from reftel.vocabulary import known_numbers
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.links import printed_forms
-from reftel.links.printed import Shelf
-from reftel.links.printed_documents import Document, document
-from reftel.links.resolution import resolve
+from reftel.links.published import printed_forms
+from reftel.links.published.printed import Shelf
+from reftel.links.published.printed_documents import Document, document
+from reftel.links.resolving.resolution import resolve
 from tests.links.world import World
 
 VOLUME = "frus1961-63v05"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reftel.links.resolution import resolve
+from reftel.links.resolving.resolution import resolve
 from reftel.links.schema import LINKS
 from synthetic import world
 from tests.links.world import World

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reftel.links.redactions import find, protected
+from reftel.links.comparing.redactions import find, protected
 from reftel.model import Span
 from tests.patience import patience
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reftel.links.serial_runs import Dated, longest_rise, runs
-from reftel.links.serials import Serials
-from reftel.links.workdays import Workdays, week
+from reftel.links.dating.serial_runs import Dated, longest_rise, runs
+from reftel.links.dating.serials import Serials
+from reftel.links.dating.workdays import Workdays, week
 from reftel.model import MRN
 from reftel.vocabulary import known_numbers
 

@@ -10,9 +10,9 @@ import pytest
 
 import reftel
 from reftel.archive import absent
-from reftel.links import ghosts, sheet_matching
-from reftel.links.serials import Serials
-from reftel.links.sheet_matching import numbers
+from reftel.links.dating.serials import Serials
+from reftel.links.missing import ghosts, sheet_matching
+from reftel.links.missing.sheet_matching import numbers
 from reftel.model import MRN
 from reftel.readers import withdrawal_sheets as sheets
 from tests.patience import patience

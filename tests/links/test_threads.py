@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reftel.links.graph import Graph, build
-from reftel.links.threads import Limits, Thread, thread
-from reftel.links.trees import tree
+from reftel.links.network.graph import Graph, build
+from reftel.links.network.threads import Limits, Thread, thread
+from reftel.links.network.trees import tree
 from tests.links.little import affair, cable, cables_frame, graph_of, links_frame
 
 

@@ -9,8 +9,8 @@ import pytest
 
 import reftel
 from reftel.archive import absent
-from reftel.links import unnumbered
-from reftel.links.unnumbered import Named
+from reftel.links.missing import unnumbered
+from reftel.links.missing.unnumbered import Named
 
 HEAD = "C O N F I D E N T I A L {post} {serial:06}\n\nTAGS: PREL\nSUBJECT: {subject}\nREF: {refs}\n\n1. (C) Ref A is clear.\nSMITH\n"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from reftel.links.resolution import resolve
+from reftel.links.resolving.resolution import resolve
 from reftel.model import MRN
 from reftel.vocabulary import posts
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reftel.archive import index as word_index
-from reftel.links import gaps, one_ghost, sheet_matching, unnumbered
-from reftel.links import ghosts as tables
-from reftel.links.one_ghost import Card, Citing, Ghost
-from reftel.links.sayings import sayings
-from reftel.links.serials import Serials
-from reftel.links.sheet_matching import Match
-from reftel.links.unnumbered import Named
+from reftel.links.dating.serials import Serials
+from reftel.links.missing import gaps, one_ghost, sheet_matching, unnumbered
+from reftel.links.missing import ghosts as tables
+from reftel.links.missing.one_ghost import Card, Citing, Ghost
+from reftel.links.missing.sayings import sayings
+from reftel.links.missing.sheet_matching import Match
+from reftel.links.missing.unnumbered import Named
 from reftel.model import MRN, Cable, Span
 from reftel.readers.withdrawal_sheets import SheetRow
 

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from reftel.archive.overview import Info
     from reftel.archive.report import Progress, Report
     from reftel.archive.verification import Verification
-    from reftel.links.editions import Editions, Revelation
-    from reftel.links.graph import Graph
-    from reftel.links.grouping import Group
-    from reftel.links.one_ghost import Ghost
-    from reftel.links.serials import Serials
-    from reftel.links.threads import Node, Thread
+    from reftel.links.comparing.editions import Editions, Revelation
+    from reftel.links.comparing.grouping import Group
+    from reftel.links.dating.serials import Serials
+    from reftel.links.missing.one_ghost import Ghost
+    from reftel.links.network.graph import Graph
+    from reftel.links.network.threads import Node, Thread
     from reftel.readers import Found
 
 
@@ -152,7 +152,7 @@ class Archive(Tables):
     def get(self, key: str | MRN) -> Cable | None:
         """A cable by its MRN in any spelling, or by an edition's id; `None` if it is not there.
 
-        Of several editions of one MRN the best text (`reftel.links.editions.ranked` has the rule).
+        Of several editions of one MRN the best text (`reftel.links.comparing.editions.ranked` has the rule).
         Where that is one section of a message, and others are held, all of them joined. `editions`
         gives each by itself.
         """
@@ -180,7 +180,7 @@ class Archive(Tables):
         found = word_index.find(self.index, word_index.MRN, str(number))
         if len(found) < 2:
             return found
-        from reftel.links.editions import ranked
+        from reftel.links.comparing.editions import ranked
 
         return [cable for cable, _ in ranked(found)]
 
@@ -190,7 +190,7 @@ class Archive(Tables):
         An edition's id stands for all editions of its number.
         """
         from reftel.archive.comparing import editions_of
-        from reftel.links.editions import side_by_side
+        from reftel.links.comparing.editions import side_by_side
 
         cables = editions_of(self, key)
         return side_by_side(cables) if cables else None
@@ -293,9 +293,9 @@ class Archive(Tables):
         """The cables before and after one, in the order of time, and who cites whom.
 
         `key` is an MRN in any spelling, held or only cited, or an edition's id; `None` if neither
-        is known. `limits` are those of `reftel.links.Limits`; `ValueError` if one makes no sense.
+        is known. `limits` are those of `reftel.links.network.threads.Limits`; `ValueError` if one makes no sense.
         """
-        from reftel.links.threads import Limits, thread
+        from reftel.links.network.threads import Limits, thread
 
         wanted, start = Limits(**limits), self._node(key)
         if start is None:
@@ -346,7 +346,7 @@ class Archive(Tables):
         One that is known by originator and date-time group only is named so: `CNO WASHINGTON DC 152315Z APR 2005`.
         """
         from reftel.archive import absent
-        from reftel.links import unnumbered
+        from reftel.links.missing import unnumbered
 
         name = mrn if isinstance(mrn, MRN) else MRN.parse(mrn) or unnumbered.parse(mrn)
         return absent.ghost(self, name, (), confidence) if name else None
@@ -357,24 +357,24 @@ class Archive(Tables):
         """How complete the archive is: one row for each post, year and series, those with the most missing first.
 
         The highest serial seen, how many numbers were given out (`total`, with `total_low` and `total_high`), and of these held,
-        cited only, unknown. The columns are those of `reftel.links.gaps.COLUMNS`.
+        cited only, unknown. The columns are those of `reftel.links.missing.gaps.COLUMNS`.
         """
         from reftel.archive import absent
-        from reftel.links import gaps
+        from reftel.links.missing import gaps
 
         return gaps.table(absent.known(self, post, year), self.serials, confidence)
 
     def missing_runs(self, post: str | None = None, year: int | None = None) -> polars.DataFrame:
         """Runs of missing serials that chance would hardly make, the least likely first."""
         from reftel.archive import absent
-        from reftel.links import gaps
+        from reftel.links.missing import gaps
 
         return gaps.missing_runs(gaps.plausible(absent.known(self, post, year), self.serials))
 
     def gaps_by_month(self, post: str | None = None, year: int | None = None) -> polars.DataFrame:
         """How many cables of each post and month are held, and how many the serials say were sent."""
         from reftel.archive import absent
-        from reftel.links import gaps
+        from reftel.links.missing import gaps
 
         return gaps.months(gaps.plausible(absent.known(self, post, year), self.serials), self.serials)
 

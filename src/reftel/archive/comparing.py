@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from reftel.links import alignment
-from reftel.links.editions import Revelation, reveals
-from reftel.links.grouping import Group, Text, group
+from reftel.links.comparing import alignment
+from reftel.links.comparing.editions import Revelation, reveals
+from reftel.links.comparing.grouping import Group, Text, group
 from reftel.model import MRN, Cable
 
 if TYPE_CHECKING:

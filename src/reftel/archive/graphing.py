@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.archive import linking
-from reftel.links import ghosts
-from reftel.links.graph import VERSION, Graph, build, files
-from reftel.links.serials import Serials
+from reftel.links.dating.serials import Serials
+from reftel.links.missing import ghosts
+from reftel.links.network.graph import VERSION, Graph, build, files
 
 if TYPE_CHECKING:
     import polars as pl

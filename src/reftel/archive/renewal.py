@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reftel.links import relations, volumes
-from reftel.links.news import News
-from reftel.links.readings import HOW
-from reftel.links.resolution import Resolver, arranged
+from reftel.links.resolving import relations, volumes
+from reftel.links.resolving.news import News
+from reftel.links.resolving.readings import HOW
+from reftel.links.resolving.resolution import Resolver, arranged
 
 if TYPE_CHECKING:
     import polars as pl

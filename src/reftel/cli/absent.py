@@ -19,10 +19,10 @@ from reftel.vocabulary import posts
 if TYPE_CHECKING:
     import polars
 
-    from reftel.links.one_ghost import Card, Citing, Ghost
-    from reftel.links.serials import When
-    from reftel.links.sheet_matching import Match
-    from reftel.links.unnumbered import Named
+    from reftel.links.dating.serials import When
+    from reftel.links.missing.one_ghost import Card, Citing, Ghost
+    from reftel.links.missing.sheet_matching import Match
+    from reftel.links.missing.unnumbered import Named
 
 RANKS: Final = ("citations", "date", "post")
 _CSV: Final = (
@@ -194,7 +194,7 @@ def _show(archive: Archive, name: str, sheet: Path | None, confidence: float, js
 
 def named(name: str) -> MRN | Named | None:
     """A cable by its number in any spelling, or a message by originator and date-time group."""
-    from reftel.links import unnumbered
+    from reftel.links.missing import unnumbered
 
     return MRN.parse(name) or unnumbered.parse(name)
 
@@ -212,7 +212,7 @@ def cards_of(archive: Archive, number: MRN, sheet: Path | None) -> list[Card]:
     if sheet is None:
         return []
     from reftel.archive.absent import matched
-    from reftel.links.sheet_matching import card
+    from reftel.links.missing.sheet_matching import card
 
     return [card(match, sheet.name) for match in matched(archive, read_sheet(sheet)) if match.mrn == number]
 

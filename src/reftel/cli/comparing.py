@@ -17,7 +17,7 @@ from reftel.cli.output import console, is_terminal, json_line, line
 from reftel.export.editions_page import counted, marked, page, release
 from reftel.export.side_by_side import Piece, rows
 from reftel.export.writing import ExportError, new_file
-from reftel.links.editions import Compared, Editions, Revelation
+from reftel.links.comparing.editions import Compared, Editions, Revelation
 
 STYLES = {
     "redaction": "bold white on black",
@@ -52,7 +52,7 @@ def run_editions(
     if found is None:
         raise Stop(not_there(archive, name))
     if not protected:
-        from reftel.links import masking
+        from reftel.links.comparing import masking
 
         found = masking.editions(found)
     if html is not None:
@@ -200,7 +200,7 @@ def _pieces(pieces: tuple[Piece, ...]) -> Any:
 
 def run_redactions(path: Path, by_text: bool, json: bool, limit: int | None, protected: bool) -> int:
     """List what one edition reveals that another withholds; status 1 if there is nothing."""
-    from reftel.links import masking
+    from reftel.links.comparing import masking
 
     archive = open_archive(path)
     groups = archive.edition_groups() if by_text else None

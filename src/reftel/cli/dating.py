@@ -17,7 +17,7 @@ from reftel.cli import exits
 from reftel.cli.absent import interval
 from reftel.cli.guard import Stop, clean, complain
 from reftel.cli.output import is_terminal, json_line, line
-from reftel.links.serials import Serials
+from reftel.links.dating.serials import Serials
 from reftel.model import MRN
 
 _COLUMNS: Final = (

@@ -16,7 +16,7 @@ from reftel.cli.guard import Stop, clean
 from reftel.cli.output import console, is_terminal, json_line, line
 
 if TYPE_CHECKING:
-    from reftel.links.measures import Measures
+    from reftel.links.network.measures import Measures
 
 LISTS: Final = {
     "cited": "Cited most",
@@ -35,7 +35,7 @@ def run_graph(which: str | None, path: Path, top: int, json: bool, csv: bool) ->
         raise Stop(f"“{which}” is no list; there are {', '.join(LISTS)}", exits.USAGE)
     if csv and which is None:
         raise Stop(f"--csv wants the name of one list: {', '.join(LISTS)}", exits.USAGE)
-    from reftel.links.measures import Measures
+    from reftel.links.network.measures import Measures
 
     measures = Measures(open_archive(path).graph)
     if not measures.graph.links:

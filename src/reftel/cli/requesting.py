@@ -13,8 +13,8 @@ from reftel.cli import exits
 from reftel.cli.absent import cards_of, named, no_name
 from reftel.cli.guard import Stop, complain
 from reftel.cli.output import line
-from reftel.links.one_ghost import Ghost
-from reftel.links.unnumbered import Named
+from reftel.links.missing.one_ghost import Ghost
+from reftel.links.missing.unnumbered import Named
 from reftel.model import MRN
 from reftel.vocabulary import posts
 

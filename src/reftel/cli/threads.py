@@ -13,15 +13,15 @@ from reftel.cli import exits
 from reftel.cli.finding import not_there
 from reftel.cli.guard import Stop, clean, complain
 from reftel.cli.output import console
-from reftel.links.threads import ONLY
+from reftel.links.network.threads import ONLY
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from reftel.links.serials import When
-    from reftel.links.threads import Edge, Node, Thread
-    from reftel.links.trees import Line
+    from reftel.links.dating.serials import When
+    from reftel.links.network.threads import Edge, Node, Thread
+    from reftel.links.network.trees import Line
 
 FORMS = ("tree", "graphml", "dot", "json")
 _BY_SUFFIX = {".graphml": "graphml", ".dot": "dot", ".gv": "dot", ".json": "json", ".txt": "tree"}
@@ -58,7 +58,7 @@ def run_thread(name: str, path: Path, form: str | None, out: Path | None, force:
     if form == "tree":
         words = None if out is None else _plain(thread)
     else:
-        from reftel.links.drawing import FORMS as WRITERS
+        from reftel.links.network.drawing import FORMS as WRITERS
 
         words = WRITERS[form](thread)
     if words is None:
@@ -111,7 +111,7 @@ def _unknown(archive: Archive, name: str) -> str:
 
 
 def _print_tree(out: Console, thread: Thread) -> None:
-    from reftel.links.trees import tree
+    from reftel.links.network.trees import tree
 
     lines = tree(thread)
     width = min(max(len(one.guides) + len(one.node.key) for one in lines) + 1, _NUMBER_MOST)

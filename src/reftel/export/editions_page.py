@@ -12,8 +12,8 @@ from importlib.resources import files
 from typing import Final
 
 from reftel.export.side_by_side import Piece, rows
-from reftel.links.editions import Compared, Editions, Merit
-from reftel.links.redactions import Withheld
+from reftel.links.comparing.editions import Compared, Editions, Merit
+from reftel.links.comparing.redactions import Withheld
 from reftel.model import Cable
 
 LABELS: Final = {

@@ -74,7 +74,7 @@ class Picture(NamedTuple):
 
 
 def picture(months: polars.DataFrame, title: str = "What is held") -> Picture:
-    """The layout of a heat map of `reftel.links.gaps.months`.
+    """The layout of a heat map of `reftel.links.missing.gaps.months`.
 
     The posts that sent most come first. A map has at most 60 posts and 8 years, and says what it leaves out.
     """

@@ -17,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from reftel.links.one_ghost import Ghost
+from reftel.links.missing.one_ghost import Ghost
 from reftel.model import MRN
 from reftel.vocabulary import posts, request_addressees
 from reftel.vocabulary.request_addressees import Keeper

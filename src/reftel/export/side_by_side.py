@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from reftel.links.segments import Comparison, Segment
+from reftel.links.comparing.segments import Comparison, Segment
 
 CONTEXT: Final = 10
 """Words shown before and behind a difference."""

@@ -19,7 +19,7 @@ from reftel.export.citations.citable import Citable, citable
 from reftel.export.citations.notes import chicago
 from reftel.export.clean import printable
 from reftel.export.formats import Format, Options
-from reftel.links.redactions import find
+from reftel.links.comparing.redactions import find
 from reftel.model import Annotation, Cable, Paragraph, Span
 
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>

@@ -1,0 +1,1 @@
+"""What is cited or numbered and not held: ghosts and gaps. Start reading at `ghosts`."""

@@ -1,0 +1,1 @@
+"""What edited volumes print of cables: documents, their notes, and the short forms in which they cite."""
