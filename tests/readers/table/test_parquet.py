@@ -146,6 +146,17 @@ def test_noise_never_raises(at: int, noise: bytes) -> None:
             assert isinstance(one, RawMessage | Reject)
 
 
+def test_a_wrong_byte_in_the_list_ends_no_process() -> None:
+    # Of some such bytes Arrow, asked for a column's sizes, ended the process that asked.
+    whole = parquet({"text": texts(4), "id": ["03ROME1"] * 4})
+    begins = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+    for at in range(begins, len(whole) - 8):
+        for wrong in (0, 0x18, 0x25, 0xFF):
+            data = whole[:at] + bytes([wrong]) + whole[at + 1 :]
+            for one in Parquet().read(io.BytesIO(data), "a.parquet"):
+                assert isinstance(one, RawMessage | Reject)
+
+
 def lines(*members: dict[str, object]) -> bytes:
     return b"".join(json.dumps(one).encode() + b"\n" for one in members)
 

@@ -73,7 +73,7 @@ class Parquet:
             )
             return
         form = record.Form(path, self.name, self.version, whole=data)
-        yield from record.messages(_records(file, path), form, mapping)
+        yield from record.messages(_records(file, length, path), form, mapping)
 
 
 def _open(whole: BinaryIO) -> pq.ParquetFile:
@@ -95,13 +95,14 @@ def _open(whole: BinaryIO) -> pq.ParquetFile:
         raise Damaged("damaged", f"the Parquet file cannot be opened: {told(error)}") from None
 
 
-def _records(file: pq.ParquetFile, path: str) -> Iterator[Record | Reject]:
+def _records(file: pq.ParquetFile, length: int, path: str) -> Iterator[Record | Reject]:
     """The rows; of a row group that is damaged, those before the damage."""
     number = 0
     for group in range(file.num_row_groups):
         begins = number
-        size = file.metadata.row_group(group).num_rows
-        if why := _too_much(file.metadata.row_group(group)):
+        said = file.metadata.row_group(group)
+        size = said.num_rows
+        if why := _too_much(said.total_byte_size, length):
             advice = "Read it with another program if you trust it, and write it as CSV."
             yield _reject(
                 f"{path}!row {number + 1}", "too-large", f"rows {number + 1}–{number + size}: {why}", advice
@@ -120,13 +121,13 @@ def _records(file: pq.ParquetFile, path: str) -> Iterator[Record | Reject]:
         number = begins + size
 
 
-def _too_much(group: Any) -> str | None:
-    """Whether a column says that far more comes out of it than goes in."""
-    for number in range(group.num_columns):
-        column = group.column(number)
-        out, within = column.total_uncompressed_size, max(column.total_compressed_size, 1)
-        if out > _LIMITS.ratio_from and out > _LIMITS.ratio * within:
-            return f"more than {_LIMITS.ratio} bytes come out for each that goes in"
+def _too_much(out: int, length: int) -> str | None:
+    """Whether a row group says that far more comes out of it than the whole file has.
+
+    Each column says it too, but Arrow ends the whole process where a damaged column is asked.
+    """
+    if out > _LIMITS.ratio_from and out > _LIMITS.ratio * length:
+        return f"more than {_LIMITS.ratio} bytes come out for each that goes in"
     return None
 
 
