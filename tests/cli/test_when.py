@@ -69,6 +69,15 @@ def test_an_archives_own_cables_tell_more(folder: Path) -> None:
     assert "days known" in with_it["how"] or "its day known" in with_it["how"]
 
 
+def test_a_serial_that_the_post_cannot_have_come_to_has_no_date() -> None:
+    done = reftel("when", "2003ROME99999", "2003ROME5800")
+    impossible, possible = (row.split("\t") for row in done.stdout.decode().splitlines())
+    assert impossible[1:5] == ["", "", "", ""]
+    assert impossible[5].startswith("the post hardly came to this serial in 2003; the highest known is ")
+    assert possible[2] == "2003-12-31"
+    assert done.returncode == 1
+
+
 def test_what_else_is_known_narrows_it() -> None:
     row = json.loads(reftel("when", "2003ROME4580", "--before", "2003-10-08", "--json").stdout)
     assert row["last"] == "2003-10-08"

@@ -72,6 +72,16 @@ def test_one_number_is_enough_and_the_rest_is_uncertain() -> None:
     assert max(run.months_of(600)) == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_one_number_known_by_its_month_carries_the_rate_on(number: int) -> None:
+    run = run_of((600 * number, number))
+    # Six hundred a month: twice as many take twice as long, and no more.
+    place = run.place(1200 * number)
+    assert place is not None and place.beyond
+    position = run.clock.start(month(number)[0]) + 10
+    assert 1.4 * position < place.best < 3 * position
+
+
 def test_a_number_of_a_month_that_is_known_is_of_that_month() -> None:
     for one in known_numbers.of("ROME", 2005)[::17]:
         told = Serials.of().month(MRN(2005, "ROME", one.serial))

@@ -24,6 +24,8 @@ _COLUMNS: Final = (
     "mrn", "first", "last", "best", "confidence", "month", "month_probability", "how",
 )  # fmt: skip
 
+_HARDLY: Final = 0.01
+
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     """When a numbered cable was sent: the span of days, and its likeliest month by the serials alone."""
@@ -120,6 +122,10 @@ def _told(
     when = serials.when(number, confidence, before, after)
     if when is None:
         return Told(str(number), how="nothing is known of this post's serials in or near that year")
+    if serials.plausible(number, datetime.date(number.year, 12, 31)) < _HARDLY:
+        run = serials.run(number)
+        known = f"; the highest known is {run.highest}" if run else ""
+        return Told(str(number), how=f"the post hardly came to this serial in {number.year}{known}")
     month = serials.month(number)
     return Told(
         str(number),

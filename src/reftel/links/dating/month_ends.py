@@ -65,7 +65,7 @@ class MonthEnd(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A serial that is known, and the months (0 is January) between which it was sent."""
+    """A serial that is known, and the months (0 is January) between which it was sent; serial 0 is New Year itself."""
 
     serial: int
     first: int
@@ -94,7 +94,8 @@ def month_ends(
     """
     positions = [*(clock.start(day) for day in clock.months[1:]), clock.end]
     lows, highs = _held(known)
-    walk = _Walk(rate, positions, fixed, _VARIES * math.sqrt(1 + (_FEW / max(len(known), 1)) ** 2))
+    numbers = sum(one.serial > 0 for one in known)
+    walk = _Walk(rate, positions, fixed, _VARIES * math.hypot(1, _FEW / max(numbers, 1)))
     ends = [MonthEnd(0.0, _FLAT, low, high) for low, high in zip(lows, highs, strict=True)]
     for round_ in range(_ROUNDS):
         order = range(12) if round_ % 2 == 0 else range(11, -1, -1)

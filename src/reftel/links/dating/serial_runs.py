@@ -100,6 +100,7 @@ class Run:
         ]
         fixed = [month_ends.Fixed(one.serial, clock.middle(one.first)) for one in self.exact]
         if self._from_new_year:
+            known.insert(0, month_ends.Known(0, 0, 0))
             fixed.insert(0, month_ends.Fixed(0.5, 0.0))
         return month_ends.month_ends(clock, known, fixed, self.rate)
 
@@ -204,8 +205,8 @@ class Run:
         knot, start = self.knots[last], self.knots[0]
         served = max(knot.position - start.position, 1.0)
         sent = max(knot.serial - start.serial, 1.0)
-        if last == 0:  # nothing but one serial: a rate from New Year's day on
-            served, sent = max(knot.position, 1.0), max(knot.serial, 1.0)
+        if last == 0:  # nothing but New Year, or one serial: at the rate up to what is known
+            served, sent = 1.0, self.rate
         ahead = (serial - knot.serial) * served / sent
         low = self.clock.start(self.dated[-1].first) if self.months else knot.position
         best = max(knot.position + ahead, low)
