@@ -312,3 +312,10 @@ def test_the_table_of_known_numbers_is_whole() -> None:
         assert found and all(0 < one.serial < 1_000_000 and 1 <= one.month <= 12 for one in found)
         assert len(set(found)) == len(found)
     assert total == 200_269
+
+
+def test_the_years_first_numbers_are_not_all_of_the_holiday() -> None:
+    when = Serials.of().when("2010STATE12")  # 1 January 2010 was a Friday
+    assert when is not None
+    assert when.first == DAY(2010, 1, 1)
+    assert when.last >= DAY(2010, 1, 4)

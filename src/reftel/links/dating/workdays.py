@@ -17,6 +17,9 @@ from typing import Final
 _USUAL: Final = (1.0, 1.0, 1.0, 1.0, 1.0, 0.15, 0.1)  # Monday to Sunday, against an ordinary working day
 # January to December: holidays and leave (medians of 423 posts and years of the known numbers, December of 171).
 _SEASON: Final = (0.93, 1.03, 1.09, 1.03, 1.0, 1.09, 1.01, 1.0, 0.99, 0.9, 0.82, 0.82)
+_NEW_YEAR: Final = (
+    0.1  # 1 January is a holiday at every post: the year's first numbers are mostly of the days after
+)
 _TRUST: Final = 60.0  # cables by which a post's own week outweighs the usual one
 
 
@@ -47,6 +50,7 @@ class Workdays:
         begins = (self.first - 1) % 7
         week = (*weights[begins:], *weights[:begins])
         self.weights = list(map(operator.mul, itertools.cycle(week), busy))
+        self.weights[0] = min(self.weights[0], _NEW_YEAR)
         self._starts = _sums(self.weights)
 
     @property
